@@ -1,0 +1,103 @@
+"""How well each state of a node explains a laboratory result."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twitchwise.assess.parameters import Array, Parameters
+from twitchwise.evidence.types import Analyte, Truth
+from twitchwise.labs import LabReading
+
+if TYPE_CHECKING:
+    from twitchwise.assess.problem import Case
+
+FLOOR = 2e-3  # a result never rules a state out altogether: samples are mixed up, bodies differ
+FLOOR_SEVERE = 1e-6  # unless it is severely out of range: then it sets the state
+
+
+def _phi(x: Array) -> Array:
+    return np.array([0.5 * (1 + math.erf(v / math.sqrt(2))) for v in x])
+
+
+def _spread(row: Truth, analyte: Analyte, middle: Array, age_days: float | None) -> Array:
+    """Standard deviation of one result in a state: the state's own spread, the assay, the person, the age of the result."""
+    drift = 1.0 if not age_days else math.sqrt(1.0 + min(age_days, 1000.0) / 180.0)
+    relative = math.hypot(analyte.assay_cv, analyte.within_person_cv) * drift
+    wide = relative if row.log else relative * np.abs(middle)
+    return np.sqrt(row.sd**2 + wide**2)
+
+
+def _middle(row: Truth, number: int, analyte: Analyte, parameters: Parameters) -> Array:
+    drawn = parameters.ratio(f"truth.{analyte.id}.{row.node}.{row.state}.{number}", row.mean)
+    return np.log(drawn) if row.log else drawn
+
+
+def _band(reading: LabReading, analyte: Analyte) -> tuple[float, float] | None:
+    """Return the interval that a word or a comparator stands for."""
+    low, high = reading.range_low, reading.range_high
+    if reading.value is not None and reading.comparator == "<":
+        return -math.inf, reading.value
+    if reading.value is not None and reading.comparator == ">":
+        return reading.value, math.inf
+    if reading.level == "normal":
+        return (low if low is not None else -math.inf), (high if high is not None else math.inf)
+    if "low" in reading.level and low is not None:
+        return -math.inf, low
+    if "high" in reading.level and high is not None:
+        return high, math.inf
+    return None
+
+
+def _likelihood(row: Truth, number: int, reading: LabReading, analyte: Analyte, parameters: Parameters) -> Array:
+    middle = _middle(row, number, analyte, parameters)
+    spread = _spread(row, analyte, middle, reading.age_days)
+    scale = (lambda v: math.log(max(v, 1e-9)) if math.isfinite(v) else v) if row.log else (lambda v: v)
+    if reading.value is not None and not reading.comparator:
+        return np.exp(-0.5 * ((scale(reading.value) - middle) / spread) ** 2) / spread
+    band = _band(reading, analyte)
+    if band is None:
+        return np.ones_like(middle)
+    low, high = ((-math.inf if v == -math.inf else scale(v)) for v in band)
+    below = _phi((high - middle) / spread) if math.isfinite(high) else np.ones_like(middle)
+    return below - (_phi((low - middle) / spread) if math.isfinite(low) else 0.0)
+
+
+def lab_weights(reading: LabReading, case: Case, parameters: Parameters) -> dict[str, Array]:
+    """Return for each node that an analyte speaks about the likelihood of its states.
+
+    Parameters: reading; case; parameters. Returns: node id -> (states, 1 + draws), the largest state at 1. States without
+    a distribution share that of the first state; several distributions of one state are an even mixture.
+    """
+    analyte = case.evidence.analytes.get(reading.analyte)
+    if analyte is None or not analyte.truth or not counts(reading, case.labs):
+        return {}
+    out = {}
+    for node in dict.fromkeys(row.node for row in analyte.truth if row.node in case.network.nodes):
+        states = case.network.nodes[node].states
+        rows = [(n, row) for n, row in enumerate(analyte.truth) if row.node == node]
+        values = {}
+        for state in states:
+            own = [_likelihood(row, n, reading, analyte, parameters) for n, row in rows if row.state == state]
+            values[state] = np.mean(own, axis=0) if own else None
+        stacked = [values[s] if values[s] is not None else values[states[0]] for s in states]
+        if any(v is None for v in stacked):
+            continue
+        weight = np.stack([np.asarray(v) for v in stacked])
+        floor = FLOOR_SEVERE if reading.level.startswith("very") else FLOOR
+        out[node] = np.maximum(weight / np.maximum(weight.max(axis=0), 1e-300), floor)
+    return out
+
+
+BETTER = {"calcium": ("ionised_calcium", "adjusted_calcium"), "adjusted_calcium": ("ionised_calcium",)}
+
+
+def counts(reading: LabReading, labs: Sequence[LabReading]) -> bool:
+    """Say whether a reading is weighed: total calcium is not when adjusted or ionised calcium is there.
+
+    Parameters: reading; labs, all readings. Returns: True when it is the best one of its kind.
+    """
+    return not any(other.analyte in BETTER.get(reading.analyte, ()) for other in labs)

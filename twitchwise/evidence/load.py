@@ -1,0 +1,218 @@
+"""The only reader of the curated data: TOML files become frozen dataclasses, or a clear EvidenceError."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from twitchwise.errors import EvidenceError
+from twitchwise.evidence import types as t
+from twitchwise.evidence.more_types import Background, Caffeine, Food
+from twitchwise.evidence.nutrient_types import Nutrient
+from twitchwise.evidence.triage_types import TriageRule
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+FACTOR_FOLDERS = ("medicines", "conditions", "procedures", "exposures", "habits", "supplements")
+Item = TypeVar("Item")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read one data file.
+
+    Parameters: path, a TOML file below data/. Returns: its tables. Raises: EvidenceError, naming the file.
+
+    >>> "findings" in read_toml(DATA / "findings.toml")
+    True
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EvidenceError(f"{path.relative_to(DATA)}: {error}") from error
+
+
+def _convert(raw: object, kind: type[Item], where: str) -> Item:
+    try:
+        return msgspec.convert(raw, type=kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise EvidenceError(f"{where}: {error}") from error
+
+
+def _check_keys(raw: object, kind: Any, where: str) -> None:
+    """Refuse unknown keys: a misspelt key must not silently drop a fact."""
+    if isinstance(raw, dict) and hasattr(kind, "__dataclass_fields__"):
+        unknown = set(raw) - set(kind.__dataclass_fields__)
+        if unknown:
+            raise EvidenceError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return iter(sorted(folder.rglob("*.toml"))) if folder.is_dir() else iter(())
+
+
+def _item(raw: object, kind: type[Item], where: str) -> Item:
+    _check_keys(raw, kind, where)
+    return _convert(raw, kind, where)
+
+
+class Evidence:
+    """All curated facts below one folder; each table is read when it is first asked for."""
+
+    def __init__(self, root: Path = DATA) -> None:
+        self.root = root
+
+    def _table(self, name: str, key: str, kind: type[Item]) -> dict[str, Item]:
+        """Read `[[key]]` items from one file or from every file of a folder, by id."""
+        path = self.root / f"{name}.toml"
+        paths = [path] if path.exists() else list(_files(self.root / name))
+        items: dict[str, Item] = {}
+        for file in paths:
+            for number, raw in enumerate(read_toml(file).get(key, ())):
+                where = f"{file.name}: {key}[{number}]"
+                self._add(items, _item(raw, kind, where), where)
+        return items
+
+    def _each(self, folder: str, kind: type[Item]) -> dict[str, Item]:
+        """Read one item from every file of a folder, by id."""
+        items: dict[str, Item] = {}
+        for file in _files(self.root / folder):
+            where = f"{folder}/{file.name}"
+            self._add(items, _item(read_toml(file), kind, where), where)
+        return items
+
+    @staticmethod
+    def _add(items: dict[str, Item], item: Item, where: str) -> None:
+        key = getattr(item, "id", None) or getattr(item, "finding", None)
+        if not isinstance(key, str) or key in items:
+            raise EvidenceError(f"{where}: the id {key!r} is missing or used twice")
+        items[key] = item
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change with any change of the data."""
+        digest = hashlib.sha256()
+        for file in _files(self.root):
+            digest.update(file.relative_to(self.root).as_posix().encode())
+            digest.update(file.read_bytes())
+        return digest.hexdigest()[:12]
+
+    @cached_property
+    def sources(self) -> Mapping[str, t.Source]:
+        """The bibliography by key."""
+        path = self.root / "sources.toml"
+        found: dict[str, t.Source] = {}
+        for file in [path] if path.exists() else _files(self.root / "sources"):
+            for key, raw in read_toml(file).items():
+                found.setdefault(key, _item(raw, t.Source, f"{file.name}: {key}"))
+        return found
+
+    @cached_property
+    def findings(self) -> Mapping[str, t.Finding]:
+        """The closed vocabulary of findings, with their background rates."""
+        found = self._table("findings", "findings", t.Finding)
+        rates = self._table("backgrounds", "backgrounds", Background)
+        for key in rates:
+            if key not in found:
+                raise EvidenceError(f"backgrounds.toml: {key!r} is not a finding")
+        return {k: replace(f, background=rates[k].p) if k in rates else f for k, f in found.items()}
+
+    @cached_property
+    def sites(self) -> Mapping[str, t.Word]:
+        """Places on the body."""
+        return self._table("sites", "sites", t.Word)
+
+    @cached_property
+    def qualifiers(self) -> Mapping[str, t.Word]:
+        """Circumstances of a finding."""
+        return self._table("qualifiers", "qualifiers", t.Word)
+
+    @cached_property
+    def risks(self) -> Mapping[str, t.Word]:
+        """Circumstances that shift the odds of a cause."""
+        return self._table("risks", "risks", t.Word)
+
+    @cached_property
+    def tags(self) -> Mapping[str, t.Word]:
+        """What a medicine or condition means for triage and guards."""
+        return self._table("tags", "tags", t.Word)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, t.Node]:
+        """Causes, parts of causes and mechanisms."""
+        return self._each("causes", t.Node)
+
+    @cached_property
+    def factors(self) -> Mapping[str, t.Factor]:
+        """Medicines, supplements, conditions, procedures, exposures and habits."""
+        found: dict[str, t.Factor] = {}
+        for folder in FACTOR_FOLDERS:
+            for key, factor in self._each(folder, t.Factor).items():
+                if key in found:
+                    raise EvidenceError(f"{folder}/{key}.toml: the id {key!r} is used twice")
+                found[key] = factor
+        return found
+
+    @cached_property
+    def analytes(self) -> Mapping[str, t.Analyte]:
+        """Laboratory analytes."""
+        return self._each("labs", t.Analyte)
+
+    @cached_property
+    def clues(self) -> Mapping[str, t.Clue]:
+        """Courses, onsets and test results that speak for or against causes."""
+        return self._table("clues", "clues", t.Clue)
+
+    @cached_property
+    def tests(self) -> Mapping[str, t.Named]:
+        """Tests in words: EMG, MRI, ECG."""
+        return self._table("tests", "tests", t.Named)
+
+    @cached_property
+    def limits(self) -> Mapping[str, t.Limit]:
+        """Limits that triage rules and guards use."""
+        return self._table("triage", "limits", t.Limit)
+
+    @cached_property
+    def triage_rules(self) -> Mapping[str, TriageRule]:
+        """What each triage rule says and rests on."""
+        return self._table("triage", "rules", TriageRule)
+
+    @cached_property
+    def advice(self) -> Mapping[str, t.Advice]:
+        """Building blocks of the plan."""
+        return self._table("advice", "advice", t.Advice)
+
+    @cached_property
+    def nutrients(self) -> Mapping[str, Nutrient]:
+        """Nutrients with their supplement forms and upper limits."""
+        return self._each("nutrients", Nutrient)
+
+    @cached_property
+    def foods_rich(self) -> Mapping[str, Food]:
+        """Plain foods that carry the nutrients of the plan."""
+        return self._table("foods_rich", "foods", Food)
+
+    @cached_property
+    def caffeine(self) -> Mapping[str, Caffeine]:
+        """Caffeine in common drinks."""
+        return self._table("caffeine", "drinks", Caffeine)
+
+
+_CACHE: dict[Path, Evidence] = {}
+
+
+def load_evidence(root: Path = DATA) -> Evidence:
+    """Return the curated facts; the same object each time for the same folder.
+
+    Parameters: root, folder of the data files. Returns: the facts. Raises: EvidenceError when a table is asked for and wrong.
+
+    >>> load_evidence() is load_evidence()
+    True
+    """
+    return _CACHE.setdefault(root, Evidence(root))
