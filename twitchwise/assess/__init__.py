@@ -9,6 +9,7 @@ import numpy as np
 
 from twitchwise.assess.chains import chain
 from twitchwise.assess.items import Item, items_of
+from twitchwise.assess.lab_findings import with_lab_findings
 from twitchwise.assess.network import Network, build_network, cause_name
 from twitchwise.assess.next_tests import next_tests
 from twitchwise.assess.parameters import Array, Parameters
@@ -126,6 +127,7 @@ def assess(
     sorted by how much they explain. Raises: LimitError beyond the exact method's limit.
     """
     network = build_network(evidence)
+    obs = with_lab_findings(obs, labs, evidence, network)
     case = make_case(obs, labs, evidence, network)
     parameters = _parameters(draws)
     problem, result = solve_case(case, parameters, tick)

@@ -52,12 +52,26 @@ def _band(reading: LabReading, analyte: Analyte) -> tuple[float, float] | None:
     return None
 
 
-def _likelihood(row: Truth, number: int, reading: LabReading, analyte: Analyte, parameters: Parameters) -> Array:
+def _inside(value: float, rows: Sequence[Truth]) -> float:
+    """Bring a value that no state expects to the edge of what one does: a far tail must not decide between states."""
+    reach = [_reach(row) for row in rows]
+    return min(max(value, min(low for low, _ in reach)), max(high for _, high in reach))
+
+
+def _reach(row: Truth) -> tuple[float, float]:
+    if row.log:
+        return row.mean.value * math.exp(-2 * row.sd), row.mean.value * math.exp(2 * row.sd)
+    return row.mean.value - 2 * row.sd, row.mean.value + 2 * row.sd
+
+
+def _likelihood(
+    row: Truth, number: int, reading: LabReading, value: float, analyte: Analyte, parameters: Parameters
+) -> Array:
     middle = _middle(row, number, analyte, parameters)
     spread = _spread(row, analyte, middle, reading.age_days)
     scale = (lambda v: math.log(max(v, 1e-9)) if math.isfinite(v) else v) if row.log else (lambda v: v)
     if reading.value is not None and not reading.comparator:
-        return np.exp(-0.5 * ((scale(reading.value) - middle) / spread) ** 2) / spread
+        return np.exp(-0.5 * ((scale(value) - middle) / spread) ** 2) / spread
     band = _band(reading, analyte)
     if band is None:
         return np.ones_like(middle)
@@ -78,10 +92,11 @@ def lab_weights(reading: LabReading, case: Case, parameters: Parameters) -> dict
     out = {}
     for node in dict.fromkeys(row.node for row in analyte.truth if row.node in case.network.nodes):
         states = case.network.nodes[node].states
-        rows = [(n, row) for n, row in enumerate(analyte.truth) if row.node == node]
+        rows = _rows(analyte, node, case.labs)
+        value = _inside(reading.value, [row for _, row in rows]) if reading.value is not None else 0.0
         values = {}
         for state in states:
-            own = [_likelihood(row, n, reading, analyte, parameters) for n, row in rows if row.state == state]
+            own = [_likelihood(row, n, reading, value, analyte, parameters) for n, row in rows if row.state == state]
             values[state] = np.mean(own, axis=0) if own else None
         stacked = [values[s] if values[s] is not None else values[states[0]] for s in states]
         if any(v is None for v in stacked):
@@ -92,6 +107,14 @@ def lab_weights(reading: LabReading, case: Case, parameters: Parameters) -> dict
     return out
 
 
+def _rows(analyte: Analyte, node: str, labs: Sequence[LabReading]) -> list[tuple[int, Truth]]:
+    """The distributions for a node: those for a low calcium where the record has one (PTH), else the general ones."""
+    low = any("calcium" in r.analyte and "urine" not in r.analyte and "low" in r.level for r in labs)
+    rows = [(n, row) for n, row in enumerate(analyte.truth) if row.node == node]
+    narrow = [(n, row) for n, row in rows if row.given == "low_calcium"]
+    return narrow if low and narrow else [(n, row) for n, row in rows if not row.given]
+
+
 BETTER = {"calcium": ("ionised_calcium", "adjusted_calcium"), "adjusted_calcium": ("ionised_calcium",)}
 
 
@@ -100,4 +123,4 @@ def counts(reading: LabReading, labs: Sequence[LabReading]) -> bool:
 
     Parameters: reading; labs, all readings. Returns: True when it is the best one of its kind.
     """
-    return not any(other.analyte in BETTER.get(reading.analyte, ()) for other in labs)
+    return not reading.superseded_by and not any(o.analyte in BETTER.get(reading.analyte, ()) for o in labs)

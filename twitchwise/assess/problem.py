@@ -46,7 +46,8 @@ class Case:
         for number, seen_at in enumerate(self.factors):
             factor = factor_of(self.obs.factors[seen_at], self.evidence)
             for union in unions_of(factor.kind, factor.part_of) if factor else ():
-                groups.setdefault(union, set()).add(len(self.network.ids) + number)
+                node = self.network.nodes.get(union)
+                groups[node.part_of if node and node.part_of else union].add(len(self.network.ids) + number)
         return {key: frozenset(ids) for key, ids in groups.items()}
 
 
@@ -152,7 +153,8 @@ class Builder:
             rows = shows_of(seen, case.evidence, network)
             base.append(np.ones((1, self.lanes)))
             weight.append(np.ones((1, self.lanes)))
-            act.append(self._acts(lambda f, r=rows, s=seen: on * self._rows(r, s.id, f)[None]))
+            timed = self._timing(has) if seen.kind == "medicine" else 1.0
+            act.append(self._acts(lambda f, r=rows, s=seen, t=timed: on * _raised(self._rows(r, s.id, f), t)[None]))
             links += [self._push(node, push, on) for push in pushes(seen, case, self.parameters)]
         leak = [np.ones(self.lanes) if not has(f"present:{b}") else self.leak(b) for b in case.bits]
         states = [len(network.nodes[key].states) for key in ids] + [1] * len(case.factors)
@@ -173,6 +175,8 @@ class Builder:
         for clue in sorted(case.obs.clues):
             if clue in case.evidence.clues and has(f"clue:{clue}"):
                 for row in case.evidence.clues[clue].weights:
+                    if row.node not in weights:
+                        continue
                     ratio = self.parameters.ratio(f"clue.{clue}.{row.node}.{row.state}", row.ratio)
                     weights[row.node][network.nodes[row.node].states.index(row.state)] *= self._take(ratio)
         for finding in absent_findings(case.obs, network):
@@ -180,6 +184,15 @@ class Builder:
                 for node in network.ids:
                     weights[node] = weights[node] * (1.0 - DENIAL * self.chances(node, finding))
         return [weights[key] for key in network.ids]
+
+    def _timing(self, has) -> Array | float:  # type: ignore[no-untyped-def]
+        """How many times a complaint that began with a medicine raises the odds that the medicine does it."""
+        for clue in sorted(self.case.obs.clues):
+            rows = self.case.evidence.clues[clue].weights if clue in self.case.evidence.clues else ()
+            for row in rows:
+                if row.node == "medication_effect" and has(f"clue:{clue}"):
+                    return self._take(self.parameters.ratio(f"clue.{clue}.medication_effect", row.ratio))
+        return 1.0
 
     def _latent_links(self) -> list[tuple[int, int, Array]]:
         network, out = self.case.network, {}
@@ -199,6 +212,11 @@ class Builder:
         for level, values in push.levels.items():
             chance[0, levels.index(level)] = on * self._take(values)
         return node, child, _with_rest(chance)
+
+
+def _raised(chance: Array, odds: Array | float) -> Array:
+    """Multiply the odds of a chance."""
+    return np.asarray(chance * odds / (1 - chance + chance * odds))
 
 
 def _with_rest(chance: Array) -> Array:
@@ -222,7 +240,8 @@ def with_operations(problem: Problem, case: Case) -> Problem:
     late = frozenset().union(*(touched[x] for x in linked)) if linked else frozenset()
     leaves = leaf_order([x for x in range(len(problem.states)) if x not in linked and touched[x]], touched, late)
     sources = [x for x in linked if x >= len(case.network.ids)]
-    hubs = hub_operations([*sources, *case.network.order], pairs, problem.states)
+    pushed = sorted(linked - set(sources) - set(case.network.order))  # a stated factor is all that pushes them
+    hubs = hub_operations([*sources, *pushed, *case.network.order], pairs, problem.states)
     numbered = [(p, c) for p, c, _ in problem.links]
     rename = [numbered.index(pair) for pair in pairs]
     hubs = [(kind, rename[n] if kind == "link" else n, tuple(rename[m] for m in more)) for kind, n, more in hubs]

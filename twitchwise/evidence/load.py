@@ -14,7 +14,7 @@ import msgspec
 
 from twitchwise.errors import EvidenceError
 from twitchwise.evidence import types as t
-from twitchwise.evidence.more_types import Background, Caffeine, Food
+from twitchwise.evidence.more_types import Background, Caffeine, Food, LabFinding
 from twitchwise.evidence.nutrient_types import Nutrient
 from twitchwise.evidence.triage_types import TriageRule
 
@@ -162,6 +162,11 @@ class Evidence:
     def analytes(self) -> Mapping[str, t.Analyte]:
         """Laboratory analytes."""
         return self._each("labs", t.Analyte)
+
+    @cached_property
+    def lab_findings(self) -> Mapping[str, LabFinding]:
+        """Laboratory results that stand for findings."""
+        return self._table("lab_findings", "lab_findings", LabFinding)
 
     @cached_property
     def clues(self) -> Mapping[str, t.Clue]:

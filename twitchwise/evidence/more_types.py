@@ -39,3 +39,14 @@ class Food:
     cite: Cite
     per_100g: Mapping[str, float] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabFinding:
+    """A laboratory result that stands for a finding; `only` when just the exact level counts."""
+
+    id: str
+    analyte: str
+    level: str
+    finding: str
+    only: bool = False

@@ -1,0 +1,34 @@
+"""The formats a record can be read from and a report can be written to: one file each, one line each here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from twitchwise.errors import FileError
+from twitchwise.formats.json_file import read_json
+from twitchwise.formats.json_out import write_json
+from twitchwise.formats.text import write_full, write_text
+from twitchwise.formats.toml_file import read_toml
+from twitchwise.record import Record, read_bytes
+from twitchwise.report.types import Report
+
+READERS: dict[str, Callable[[bytes, str], Record]] = {".toml": read_toml, ".json": read_json}
+
+WRITERS: dict[str, Callable[[Report], str]] = {"text": write_text, "full": write_full, "json": write_json}
+
+
+def read_record(path: Path) -> Record:
+    """Read a person's record; the ending of the file name says the format.
+
+    Parameters: path, a .toml or .json file. Returns: the record. Raises: FileError, LimitError, RecordError.
+
+    >>> read_record(Path("me.docx"))
+    Traceback (most recent call last):
+    ...
+    twitchwise.errors.FileError: me.docx: the ending is not known. Use .json or .toml.
+    """
+    reader = READERS.get(path.suffix.lower(), read_toml)
+    if path.suffix.lower() not in READERS and not path.is_dir():
+        raise FileError(f"{path}: the ending is not known. Use {' or '.join(sorted(READERS))}.")
+    return reader(read_bytes(path), path.name)

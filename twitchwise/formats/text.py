@@ -1,0 +1,286 @@
+"""The terminal: 80 columns, urgency first, at most about 60 lines; complete as format "full"."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from twitchwise.plan.types import Step
+from twitchwise.report.sources import Numbers
+from twitchwise.report.types import CauseRow, LabRow, Report, Said, Share
+from twitchwise.report.words import VERDICTS, bar, span
+
+WIDTH = 79
+LINES = 60
+MANY = 99
+BOLD, RED, PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[0m"
+SAFETY = ("avoid_", "over_")  # steps that no short form leaves out
+TITLES = {
+    "now": "Now",
+    "reassure": "Good to know",
+    "say": "Say to the doctor",
+    "test": "Tests to ask for",
+    "habit": "Habits to try",
+    "food": "Food",
+    "supplement": "Supplement safety",
+    "honest": "Honestly",
+    "watch": "What would change this",
+    "back": "Come back",
+    "end": "That is all",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much of a report is printed."""
+
+    causes: int = MANY
+    argued: int = MANY  # causes shown with their reasons
+    reasons: int = MANY
+    alerts: int = MANY
+    tests: int = MANY
+    labs: int = MANY
+    not_used: int = MANY
+    withheld: int = MANY
+    why: bool = True
+    clip: bool = False  # one line for a source
+    spaced: bool = True  # an empty line before each section
+    steps: Mapping[str, int] = field(default_factory=dict)
+
+
+def _short(say: int, other: int, **caps: int) -> dict[str, int]:
+    most = {"now": 3, "say": say, "watch": 3, "back": 1, "end": 1, "supplement": 2}
+    return {kind: most.get(kind, other) for kind in TITLES} | caps
+
+
+FULL = Detail()
+BRIEF = (
+    Detail(5, 2, 2, 4, 3, 6, 3, 2, False, True, True, _short(5, 2)),
+    Detail(4, 2, 2, 3, 2, 5, 3, 2, False, True, True, _short(5, 1)),
+    Detail(4, 2, 1, 3, 2, 5, 2, 2, False, True, True, _short(5, 1, test=2)),
+    Detail(4, 1, 2, 3, 1, 4, 2, 1, False, True, True, _short(5, 1, reassure=1, honest=0)),
+    Detail(3, 1, 1, 2, 1, 4, 1, 1, False, True, True, _short(3, 1, reassure=0, honest=0)),
+    Detail(3, 1, 1, 2, 0, 3, 1, 1, False, True, True, _short(2, 0, test=1, habit=1, now=3, watch=2)),
+)
+
+
+class Page:
+    """Lines of at most 79 columns, with the numbers of the sources met on the way."""
+
+    def __init__(self, report: Report, detail: Detail, colour: bool) -> None:
+        self.report, self.detail, self.colour = report, detail, colour
+        self.numbers = Numbers(report.sources)
+        self.lines: list[str] = []
+
+    def add(self, text: str, first: str = "", rest: str | None = None) -> None:
+        """Wrap a text below the ones before.
+
+        Parameters: text; first, start of its first line; rest, start of the others. Returns: nothing.
+        """
+        indent = " " * len(first) if rest is None else rest
+        wrapped = textwrap.wrap(_plain(text), WIDTH, initial_indent=first, subsequent_indent=indent)
+        self.lines.extend(wrapped or [first.rstrip()])
+
+    def title(self, text: str) -> None:
+        """Start a section.
+
+        Parameters: text, its title. Returns: nothing.
+        """
+        if self.lines and self.detail.spaced:
+            self.lines.append("")
+        self.lines.append(f"{BOLD}{text}{PLAIN}" if self.colour else text)
+
+    def said(self, said: Said, first: str) -> None:
+        """Add a sentence with its mark.
+
+        Parameters: said, the sentence; first, start of the line. Returns: nothing.
+        """
+        most = 2 if self.detail.clip else 4
+        self.add(said.text + self.numbers.mark(said.cites, said.estimate, most), first)
+
+
+def _plain(text: str) -> str:
+    """Drop control characters that a record could carry into a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _top(page: Page) -> None:
+    report = page.report
+    mark = "!!! " if report.level == "emergency" else ""
+    headline = f"{mark}{report.sign}: {report.headline}"
+    page.add(headline)
+    if page.colour:
+        shade = BOLD + RED if report.level in ("emergency", "prompt") else BOLD
+        page.lines[:] = [f"{shade}{line}{PLAIN}" for line in page.lines]
+    if report.questions:
+        page.add(f"Not yet asked: {'; '.join(report.questions)}. Any yes could change this answer.", "? ")
+    for alert in report.alerts[: page.detail.alerts]:
+        page.said(alert, "- ")
+    if left := len(report.alerts) - page.detail.alerts:
+        page.add(f"{left} more reason{'s' if left > 1 else ''} in the full report." if left > 0 else "", "- ")
+        if left < 0:
+            page.lines.pop()
+
+
+def _share(share: Share | None) -> str:
+    return f"{bar(share.low, share.high)} {span(share.low, share.high):<8}" if share else " " * 19
+
+
+def _row(number: int, row: CauseRow) -> str:
+    name = f"{number} {row.name}"
+    name = name if len(name) <= 27 else f"{name[:24].rstrip()}..."
+    if row.words:
+        return f"  {name:<27} {row.words}"
+    return f"  {name:<27} {_share(row.explains)} {_share(row.present)} {VERDICTS[row.verdict]}".rstrip()
+
+
+def _argue(page: Page, row: CauseRow) -> None:
+    if len(row.chain) > 2:
+        page.add(f"The way: {' <- '.join(row.chain)}", "      ")
+    for sign, reasons in (("+", row.reasons_for), ("-", row.reasons_against)):
+        for reason in reasons[: page.detail.reasons]:
+            page.said(reason, f"      {sign} ")
+
+
+def _causes(page: Page) -> None:
+    report = page.report
+    page.title("IN SHORT")
+    page.add(" ".join(report.short), "  ")
+    if report.causes:
+        page.title(f"{'WHAT COULD BE BEHIND IT':<30}{'explains it':<20}{'is there at all':<20}verdict")
+    for number, row in enumerate(report.causes[: page.detail.causes], start=1):
+        page.lines.append(_row(number, row))
+        if number <= page.detail.argued:
+            _argue(page, row)
+    late = ", ".join(row.name for row in report.causes[page.detail.causes :])
+    also = ", ".join(part for part in (late, report.also) if part)
+    if also:
+        page.add(f"Also possible: {also}.", "  ")
+    if report.unlikely:
+        most = 4 if page.detail.clip else MANY
+        more = f" and {len(report.unlikely) - most} more" if len(report.unlikely) > most else ""
+        names = ", ".join(report.unlikely[:most])
+        page.add(f"Also considered, very unlikely: {names}{more}. {report.unlikely_note}", "  ")
+    if report.note:
+        page.add(report.note, "  ")
+
+
+def _labs(page: Page) -> None:
+    rows = page.report.labs[: page.detail.labs]
+    if rows:
+        page.title("YOUR LABORATORY RESULTS")
+    for row in rows:
+        page.said(Said(_lab(row), row.cites), "  ")
+
+
+def _lab(row: LabRow) -> str:
+    value = f" {row.value}" if row.value != row.level else ""
+    text = f"{row.name}{value}: {row.level}" + (f" (range {row.range})" if row.range else "")
+    return f"{text}. {row.note}" if row.note else text
+
+
+def _tests(page: Page) -> None:
+    tests = page.report.tests[: page.detail.tests]
+    if tests:
+        page.title("WHAT WOULD TELL MOST NEXT")
+        for test in tests:
+            page.said(test, "  - ")
+
+
+def _kept(page: Page) -> Iterator[Step]:
+    counts: dict[str, int] = {}
+    for step in page.report.steps:
+        counts[step.kind] = counts.get(step.kind, 0) + 1
+        if step.id.startswith(SAFETY) or counts[step.kind] <= page.detail.steps.get(step.kind, MANY):
+            yield step
+
+
+def _plan(page: Page) -> None:
+    steps = list(_kept(page))
+    if steps:
+        page.title("WHAT TO DO")
+    for kind, title in TITLES.items():
+        group = [step for step in steps if step.kind == kind]
+        for number, step in enumerate(group):
+            label = f"  {title}: " if number == 0 else "    - "
+            why = f" Why: {step.why}" if page.detail.why and step.why else ""
+            mark = page.numbers.mark(step.cites, step.basis == "elicited" and page.detail.why, 2)
+            page.add(step.text + why + mark, label, "      ")
+    left = len(page.report.steps) - len(steps)
+    if left:
+        page.add(f"{left} more step{'s' if left > 1 else ''}: use --format full.", "  ")
+
+
+def _rest(page: Page) -> None:
+    for said in page.report.withheld[: page.detail.withheld]:
+        page.said(said, "  Held back: ")
+    if page.report.not_used:
+        page.title(f"NOT USED ({len(page.report.not_used)})")
+        for text in page.report.not_used[: page.detail.not_used]:
+            page.add(text, "  - ")
+
+
+def _sources(page: Page) -> None:
+    listed = page.numbers.listed()
+    if listed:
+        page.title("SOURCES")
+    for line in listed:
+        if page.detail.clip:
+            page.lines.append(line if len(line) <= WIDTH else f"{line[: WIDTH - 3].rstrip()}...")
+        else:
+            page.add(line, "", "    ")
+
+
+def _compose(report: Report, detail: Detail, colour: bool) -> list[str]:
+    page = Page(report, detail, colour)
+    order = (_top, _plan, _causes, _labs) if report.level == "emergency" else (_top, _causes, _labs, _tests, _plan)
+    for part in (*order, _rest, _sources):
+        part(page)
+    for line in report.footer:
+        page.add(line)
+    return page.lines
+
+
+def write_text(report: Report, colour: bool = False) -> str:
+    """Write a report for the terminal: the fullest form that fits into 60 lines.
+
+    Parameters: report; colour, whether to add ANSI colour. Returns: lines of at most 79 columns.
+    """
+    lines: list[str] = []
+    for detail, spaced in product(BRIEF, (True, False)):
+        lines = _compose(report, replace(detail, spaced=spaced), colour)
+        if len(lines) <= LINES:
+            break
+    return "\n".join(lines) + "\n"
+
+
+def write_full(report: Report, colour: bool = False) -> str:
+    """Write everything that a report holds for the terminal.
+
+    Parameters: report; colour, whether to add ANSI colour. Returns: lines of at most 79 columns.
+    """
+    return "\n".join(_compose(report, FULL, colour)) + "\n"
+
+
+def wants_colour(is_terminal: bool, environment: Mapping[str, str]) -> bool:
+    """Say whether to use colour.
+
+    Parameters: is_terminal, whether the output goes to a terminal; environment, its variables. Returns: True or False.
+
+    >>> wants_colour(True, {"NO_COLOR": "1"}), wants_colour(True, {}), wants_colour(False, {})
+    (False, True, False)
+    """
+    return is_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def widths(lines: Iterable[str]) -> int:
+    """Return the widest line in columns.
+
+    Parameters: lines. Returns: a count.
+
+    >>> widths(["ab", "abc"])
+    3
+    """
+    return max((len(line) for line in lines), default=0)

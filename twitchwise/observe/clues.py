@@ -1,0 +1,179 @@
+"""Courses and onsets that are no findings but speak for or against causes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from twitchwise.evidence import Evidence
+from twitchwise.observe.sheet import Sheet
+from twitchwise.observe.types import FindingSeen
+from twitchwise.observe.words import clean
+
+TWITCHES = frozenset(
+    "muscle_twitching eyelid_twitching face_twitching tongue_twitching limb_twitching calf_twitching"
+    " widespread_twitching".split()
+)
+# the person's story: what set it off, what makes it come and go
+STORY: tuple[tuple[str, str], ...] = (
+    (
+        "onset_after_exercise_hours",
+        r"(?:after|following|since) (?:[a-z]+ ){0,4}(?:exercise|gym|run|running|workout|training|marathon|race|match"
+        r"|hike|football|soccer|cycling|ride"
+        r"|swim|exertion|squats|leg day|spin|stepmill|yard ?work|gardening|lifting)",
+    ),
+    (
+        "onset_after_medicine",
+        r"(?:after|since|following) (?:starting|beginning|taking|the (?:dose|drug|medicine|tablet)|a new (?:drug"
+        r"|medicine)|increas\w+ (?:the )?dose|(?:his|her) (?:dose|first dose))"
+        r"|after (?:the )?(?:first|second|third) (?:dose|injection|tablet)|began (?:on|with) the (?:drug|medicine)",
+    ),
+    (
+        "onset_after_infection",
+        r"(?:after|following|since) (?:[a-z]+ ){0,4}(?:cold|flu|influenza|covid\w*|infection|virus|illness|vaccin\w+"
+        r"|shot|jab|coronavac|fever|gastroenteritis|bronchitis|respiratory)",
+    ),
+    (
+        "onset_after_stress",
+        r"(?:after|since|during|following|began in|started in) (?:[a-z]+ ){0,3}(?:stress\w*|exams?|divorce"
+        r"|bereavement|breakup|job loss|death|deadline)",
+    ),
+    ("exam_week", r"\bexams?\b|\bfinals\b|deadline|thesis"),
+    (
+        "improves_with_rest",
+        r"(?:better|eased?|eases|relieved|stops?|improves?|settles|goes) (?:[a-z]+ ){0,2}(?:with|by|after|at|on"
+        r"|when) (?:[a-z]+ ){0,2}(?:rest|resting|stopping|sitting)",
+    ),
+    (
+        "comes_at_rest",
+        r"\b(?:at|when at|only at|mostly at) rest\b|when (?:still|resting|relaxed|sitting|lying)|stops? (?:when|with"
+        r"|on) (?:moving|movement|contract)|disappears? (?:on|with) (?:movement|use)",
+    ),
+    (
+        "in_bed_only",
+        r"(?:only|just|mainly|always) (?:[a-z]+ ){0,3}(?:in bed|at night|when falling asleep|at bedtime)|on falling"
+        r" asleep|when falling asleep|drifting off|only during sleep",
+    ),
+    (
+        "after_meals",
+        r"(?:after|between|before|missed|late|skip\w+|delayed) (?:a )?(?:meals?|eating|lunch|breakfast|dinner"
+        r"|carbohydrate)|when hungry|food helps|better (?:after|with) (?:food|eating)",
+    ),
+    (
+        "caffeine_linked",
+        r"(?:after|with|more|worse (?:with|after)|following) (?:[a-z]+ ){0,3}(?:coffee|caffeine|espresso|energy"
+        r" drinks?|tea)\b",
+    ),
+    (
+        "stress_linked",
+        r"(?:when|with|during|worse (?:with|when|under)|under) (?:[a-z]+ ){0,2}(?:stress\w*|anxious|nervous|upset"
+        r"|pressure|tense)|stops when distracted|when (?:s?he )?thinks of it|better when (?:calm|relaxed"
+        r"|distracted)",
+    ),
+    (
+        "sleep_linked",
+        r"(?:when|after|with|worse (?:with|when|after)) (?:[a-z]+ ){0,3}(?:tired|little sleep|poor sleep|bad night"
+        r"|lack of sleep|sleep deprived|short night|fatigued)",
+    ),
+    (
+        "attacks_that_pass",
+        r"\battacks?\b|\bepisod\w+|comes? and goes?|on and off|\bspells?\b|\bbouts?\b|intermittent|paroxysm\w*",
+    ),
+    ("both_sides_symmetrical", r"\bsymmetric\w*|both sides (?:equally|alike)|equally on both"),
+    (
+        "triggered_by_sound_or_touch",
+        r"(?:set off|triggered|provoked|brought on|caused|worse) (?:by|with|on) (?:[a-z]+ ){0,2}(?:noise|sound|touch"
+        r"|startle|emotion|light)",
+    ),
+    (
+        "worse_with_cold",
+        r"(?:worse|brought on|triggered|more) (?:in|by|with) (?:the )?cold\b|in cold weather|mostly in winter",
+    ),
+    ("lifelong", r"\blifelong\b|since childhood|all (?:my|his|her) life|since birth|as a child"),
+    ("with_numbness", r"\bwith numbness\b|with (?:numbness|tingling) in the same"),
+    ("spreading", r"\bspread(?:ing|s)?\b|\bascend\w+|then (?:the )?(?:other|left|right)|moved up"),
+)
+
+
+def clues_in_text(text: str) -> set[str]:
+    """Return the clues that a story in plain words gives.
+
+    Parameters: text, of a complaint with its note. Returns: clue ids.
+
+    >>> sorted(clues_in_text("eased by rest; after coffee"))
+    ['caffeine_linked', 'improves_with_rest']
+    """
+    plain = clean(text)
+    return {
+        clue
+        for clue, pattern in STORY
+        if re.search(pattern, plain)
+        and not re.search(rf"\b(?:no|not|never|without|un)\s+(?:[a-z]+ )?(?:{pattern})", plain)
+    }
+
+
+def conclude_clues(sheet: Sheet, findings: Sequence[FindingSeen], present: frozenset[str]) -> None:
+    """Add the clues that follow from the findings, their times and sides.
+
+    Parameters: sheet; findings, merged; present, findings with everything they are a kind of.
+    """
+    complaints = [f for f in findings if f.present and not f.sign]
+    focus = [f for f in complaints if f.main] or [f for f in complaints if _excitable(f, sheet.evidence)] or complaints
+    sheet.clues |= _time_clues(focus, present)
+    sheet.clues |= _course_clues(focus)
+    face = {"eyelid_twitching", "face_twitching"} <= {f.id for f in complaints}
+    if "hemifacial_spasm_seen" in present or (face and any("one_sided" in f.when for f in complaints)):
+        sheet.clues.add("one_sided_face")
+    if any(f.id == "recent_infection" and f.present and (f.days is None or f.days <= 60) for f in sheet.factors):
+        sheet.clues.add("onset_after_infection")
+    if {"sodium", "potassium"} <= {lab.analyte for lab in sheet.labs if lab.word == "normal"} and any(
+        lab.analyte in ("calcium", "adjusted_calcium", "magnesium") and lab.word == "normal" for lab in sheet.labs
+    ):
+        sheet.clues.add("normal_blood_tests")
+    known = sheet.evidence.clues
+    sheet.clues = {clue for clue in sheet.clues if not known or clue in known}
+
+
+def _excitable(finding: FindingSeen, evidence: Evidence) -> bool:
+    return finding.id in evidence.findings and evidence.findings[finding.id].group == "excitability"
+
+
+def _time_clues(focus: Iterable[FindingSeen], present: frozenset[str]) -> set[str]:
+    known = [(f.id, f.days) for f in focus if f.days is not None]
+    longest = max((days for id_, days in known if id_ in TWITCHES or "cramp" in id_), default=0.0)
+    found: set[str] = set()
+    weak = present & {"muscle_weakness", "muscle_wasting", "slurred_speech", "difficulty_swallowing", "hand_clumsiness"}
+    if not weak and longest > 730:
+        found.add("duration_over_2_years_without_weakness")
+    elif not weak and longest > 182:
+        found.add("duration_over_6_months_without_weakness")
+    if known and max(days for _, days in known) < 7:
+        found.add("duration_under_1_week")
+    return found
+
+
+def _course_clues(focus: Sequence[FindingSeen]) -> set[str]:
+    found: set[str] = set()
+    if focus and any(f.onset == "sudden" for f in focus):
+        found.add("onset_sudden")
+    courses = {f.course for f in focus if f.course}
+    found |= {"improving"} if courses == {"better"} else {"getting_worse"} if "worse" in courses else set()
+    table = (
+        ("both_sides", "both_sides_symmetrical"),
+        ("recurrent", "attacks_that_pass"),
+        ("with_caffeine", "caffeine_linked"),
+        ("with_stress", "stress_linked"),
+        ("spreading", "spreading"),
+        ("at_rest", "comes_at_rest"),
+        ("after_exercise", "onset_after_exercise_hours"),
+        ("with_cold", "worse_with_cold"),
+        ("after_new_medicine", "onset_after_medicine"),
+        ("lifelong", "lifelong"),
+        ("triggered_by_sound_or_touch", "triggered_by_sound_or_touch"),
+    )
+    found |= {clue for qualifier, clue in table if any(qualifier in f.when for f in focus)}
+    if any("with_numbness" in f.when for f in focus if f.id in TWITCHES or "cramp" in f.id):
+        found.add("with_numbness")
+    if focus and all({"on_falling_asleep", "during_sleep"} & f.when for f in focus):
+        found.add("in_bed_only")
+    return found

@@ -1,0 +1,172 @@
+"""Medicines and supplements: from names, brands and doses to factors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from twitchwise.observe.doses import dose_of, nutrients_in, per_nutrient
+from twitchwise.observe.durations import days_in_note, days_of
+from twitchwise.observe.factors import ORDER, found_in, no_effect
+from twitchwise.observe.lexicon import COMMON
+from twitchwise.observe.nothing import is_no_medicine, is_nothing
+from twitchwise.observe.sheet import NOT_KNOWN, Sheet
+from twitchwise.observe.types import FactorSeen
+from twitchwise.observe.words import clean, key_of
+from twitchwise.record import DrugLine
+
+# the ending of an international name and the tag of its class
+ENDINGS = (
+    ("prazole", "ppi"),
+    ("statin", "statin"),
+    ("sartan", "ace_or_arb"),
+    ("pril", "ace_or_arb"),
+    ("thiazide", "thiazide"),
+    ("floxacin", "quinolone"),
+    ("dronate", "bisphosphonate"),
+    ("dronic", "bisphosphonate"),
+    ("azepam", "benzodiazepine"),
+    ("tidine", "h2_blocker"),
+    ("cycline", "tetracycline"),
+)
+
+
+_NOT_BY_ENDING = frozenset("aripiprazole brexpiprazole".split())
+
+
+WITHDRAWAL = {
+    "ssri": "antidepressant_withdrawal",
+    "snri": "antidepressant_withdrawal",
+    "tricyclic": "antidepressant_withdrawal",
+    "benzodiazepine": "benzodiazepine_withdrawal",
+    "z_drug": "benzodiazepine_withdrawal",
+    "baclofen": "baclofen_gabapentin_withdrawal",
+    "gabapentinoid": "baclofen_gabapentin_withdrawal",
+    "opioid": "opioid_withdrawal",
+    "alcohol": "alcohol_withdrawal",
+}
+
+
+TAKEN = {
+    "vitamin_b12": "b12_supplement",
+    "vitamin_d": "vitamin_d_supplement",
+    "magnesium": "magnesium_supplement",
+    "vitamin_b6": "b6_supplement",
+}
+
+
+_STOPPED = re.compile(
+    r"\b(?:stopped|discontinued|quit|ceased|came off|withdrawn|no longer|finished|ended|weaned|ran out|until)\b"
+)
+
+
+_CHANGED = re.compile(
+    r"\b(?:increased|raised|doubled|changed|reduced|lowered|higher dose|switched|started|new|began|up to)\b"
+)
+
+
+def read_drugs(lines: Sequence[DrugLine], section: str, sheet: Sheet) -> None:
+    """Read medicines or supplements.
+
+    Parameters: lines; section, "medicines" or "supplements"; sheet, which collects.
+    """
+    for number, line in enumerate(lines):
+        where = f"{section}[{number}]"
+        if is_no_medicine(line.name) or is_nothing(line.name):
+            sheet.no_medicines |= section == "medicines"
+            continue
+        _read_drug(line, section, where, sheet)
+
+
+def _read_drug(line: DrugLine, section: str, where: str, sheet: Sheet) -> None:
+    words = key_of(re.sub(r"\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|ug|g|iu|ml)\b", " ", clean(line.name)))
+    found = found_in(words, ORDER[section], sheet)
+    if not found:
+        fixed = sheet.lexicon.factors[ORDER[section][0]].spelled(words, COMMON)
+        fixed = fixed if fixed != words else sheet.lexicon.factors[ORDER[section][1]].spelled(words, COMMON)
+        found = found_in(fixed, ORDER[section], sheet) if fixed != words else []
+        if found:
+            names = ", ".join(sheet.evidence.factors[id_].name for id_, _ in found)
+            sheet.issue(where, line.name, f"read as {names}: correct it if this is wrong")
+        words = fixed
+    by_ending = _by_ending(words, sheet) if not found else ""
+    if by_ending:
+        _drug_seen(by_ending, words[0], line, where, sheet)
+    for id_, hit in found:
+        _drug_seen(id_, sheet.lexicon.member_of(id_, words[hit.start : hit.end + 1]), line, where, sheet)
+    nutrients = (
+        _take_nutrients(line, sheet)
+        if section == "supplements" or any(sheet.evidence.factors[id_].kind == "supplement" for id_, _ in found)
+        else False
+    )
+    if not found and not by_ending:
+        if no_effect(words) or nutrients:
+            sheet.unused.add(where)
+        else:
+            near = sheet.lexicon.factors[ORDER[section][0]].nearest(line.name)
+            sheet.issue(where, line.name, NOT_KNOWN, near)
+
+
+def _by_ending(words: Sequence[str], sheet: Sheet) -> str:
+    """Return the class of a medicine that its international name reveals."""
+    for word in words:
+        tag = next((tag for ending, tag in ENDINGS if len(word) > len(ending) + 1 and _ends(word, ending)), "")
+        if tag and word not in {key_of(name)[0] for name in _NOT_BY_ENDING}:
+            kinds = [f.id for f in sheet.evidence.factors.values() if tag in f.tags and f.kind == "medicine"]
+            if kinds:
+                return min(kinds, key=lambda id_: (id_ != tag, len(id_)))
+    return ""
+
+
+def _ends(word: str, ending: str) -> bool:
+    return word.endswith((ending, *key_of(ending)))
+
+
+def _drug_seen(id_: str, member: str, line: DrugLine, where: str, sheet: Sheet) -> None:
+    factor = sheet.evidence.factors[id_]
+    text = f"{line.name} {line.dose} {line.note}"
+    nutrient = next(iter(nutrients_in(line.name)), "")
+    dose = dose_of(line.dose, nutrient) if line.dose else dose_of(f"{line.name} {line.note}", nutrient)
+    days = (
+        days_of(line.since, sheet.on)
+        if line.since
+        else days_in_note(f"{line.note}; {line.dose if 'since' in line.dose else ''}", sheet.on)
+    )
+    if line.since and days is None:
+        sheet.issue(f"{where}.since", line.since, "this time is not understood", ("3 weeks", "since 2024"))
+    changed = days_of(line.changed, sheet.on) if line.changed else None
+    if changed is None and _CHANGED.search(clean(line.note)):
+        changed = days_in_note(line.note, sheet.on)
+    stopped = bool(_STOPPED.search(clean(f"{line.note} {line.dose}")))
+    gone = days_of(f"{line.note}", sheet.on) if stopped else None
+    if gone is not None and gone > 14:
+        _stopped(id_, gone, text, where, sheet)
+        return
+    if id_ in WITHDRAWAL and gone is not None:
+        _stopped(id_, gone, text, where, sheet)
+    sheet.factor(FactorSeen(id_, factor.kind, True, line.name, where, member, dose, line.dose, days, changed))
+    _denied_change(id_, changed, sheet)
+
+
+def _denied_change(id_: str, changed: float | None, sheet: Sheet) -> None:
+    if changed is not None and changed <= 60 and "medicine" in sheet.evidence.factors[id_].kind:
+        sheet.clues.add("onset_after_medicine")
+
+
+def _stopped(id_: str, days: float, said: str, where: str, sheet: Sheet) -> None:
+    after = WITHDRAWAL.get(id_, "")
+    if after in sheet.evidence.factors and days <= 60:
+        sheet.factor(FactorSeen(after, sheet.evidence.factors[after].kind, True, said, where, days=days))
+    elif days > 14:
+        sheet.issue(where, said.strip(), "stopped some time ago: not counted as taken now")
+
+
+def _take_nutrients(line: DrugLine, sheet: Sheet) -> bool:
+    """Add the doses of a supplement to the totals of the person."""
+    text = f"{line.name} {line.note}"
+    for nutrient in nutrients_in(line.name):
+        if nutrient in TAKEN:
+            sheet.risks.add(TAKEN[nutrient])
+    for nutrient, dose in per_nutrient(text if not line.dose else line.name, line.dose):
+        sheet.doses[nutrient] = round(sheet.doses.get(nutrient, 0.0) + dose, 6)
+    return bool(nutrients_in(text))

@@ -1,0 +1,82 @@
+"""A report: the review in plain sentences and in order, before any outside format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twitchwise.evidence.types import Cite, Source
+from twitchwise.plan.types import Step
+
+if TYPE_CHECKING:
+    from twitchwise.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A plain sentence with what it rests on; `estimate` marks our own estimate."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+    estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A probability as it may be shown: None where a figure must not be shown."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """A cause as a row of the report; `shown` is False where only words are given."""
+
+    id: str
+    name: str
+    verdict: str
+    explains: Share | None
+    present: Share | None
+    chain: tuple[str, ...] = ()
+    reasons_for: tuple[Said, ...] = ()
+    reasons_against: tuple[Said, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabRow:
+    """A laboratory reading in words."""
+
+    name: str
+    value: str
+    level: str
+    range: str
+    note: str = ""
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a person is shown, in the order in which it is shown."""
+
+    review: Review
+    level: str
+    sign: str  # a word, so that colour is never the only sign
+    headline: str
+    alerts: tuple[Said, ...]
+    questions: tuple[str, ...]
+    short: tuple[str, ...]
+    causes: tuple[CauseRow, ...]
+    also: str
+    unlikely: tuple[str, ...]
+    unlikely_note: str
+    note: str
+    labs: tuple[LabRow, ...]
+    tests: tuple[Said, ...]
+    steps: tuple[Step, ...]
+    withheld: tuple[Said, ...]
+    not_used: tuple[str, ...]
+    sources: Mapping[str, Source]
+    footer: tuple[str, ...]

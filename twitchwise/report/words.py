@@ -1,0 +1,71 @@
+"""Probabilities and levels in plain words."""
+
+from __future__ import annotations
+
+VERDICTS = {"likely": "likely", "possible": "possible", "unlikely": "unlikely", "cannot_tell": "unclear"}
+LEVELS = {
+    "very_low": "very low",
+    "low": "low",
+    "normal": "in range",
+    "high": "high",
+    "very_high": "very high",
+    "": "no range",
+}
+
+
+def percent(p: float) -> str:
+    """Write a probability as a whole number, never a false 0 or 100.
+
+    Parameters: p, a probability. Returns: a string without the percent sign.
+
+    >>> percent(0.0001), percent(0.42), percent(0.9999)
+    ('<1', '42', '>99')
+    """
+    return "<1" if p < 0.005 else ">99" if p > 0.995 else f"{100 * p:.0f}"
+
+
+def span(low: float, high: float) -> str:
+    """Write an interval of probabilities.
+
+    Parameters: low, high. Returns: for example "20-40 %".
+
+    >>> span(0.2, 0.4), span(0.001, 0.002), span(0.001, 0.03)
+    ('20-40 %', '<1 %', '0-3 %')
+    """
+    first, last = percent(low), percent(high)
+    return f"{first} %" if first == last else f"{first.replace('<1', '0')}-{last} %"
+
+
+def bar(low: float, high: float, cells: int = 8) -> str:
+    """Draw an interval: `#` is sure, `=` is open, `.` is not reached.
+
+    Parameters: low, high, probabilities; cells, width. Returns: a bar in brackets.
+
+    >>> bar(0.25, 0.5)
+    '[##==....]'
+    """
+    sure, reach = round(low * cells), round(high * cells)
+    reach = max(reach, sure)
+    return f"[{'#' * sure}{'=' * (reach - sure)}{'.' * (cells - reach)}]"
+
+
+def in_hundred(p: float) -> str:
+    """Write a probability as a natural frequency.
+
+    Parameters: p, a probability. Returns: for example "about 12 in 100".
+
+    >>> in_hundred(0.12), in_hundred(0.001)
+    ('about 12 in 100', 'fewer than 1 in 100')
+    """
+    return "fewer than 1 in 100" if p < 0.01 else f"about {100 * p:.0f} in 100"
+
+
+def strength(bits: float) -> str:
+    """Say how much a reason counts.
+
+    Parameters: bits, evidence weight. Returns: "strong", "moderate" or "weak".
+
+    >>> strength(-3.2), strength(0.2)
+    ('strong', 'weak')
+    """
+    return "strong" if abs(bits) >= 3 else "moderate" if abs(bits) >= 1 else "weak"
