@@ -21,7 +21,7 @@ from twitchwise.kernels.network import Problem, solve
 DRAWS = 500
 PERSONS = 20
 MOST_POSITIVES = 7
-PATIENCE = 10.0  # seconds: when one posterior over all draws takes longer, larger ones are not tried
+PATIENCE = 4.0  # seconds: when one posterior over all draws takes longer, larger ones are not tried
 WIDE = 1e7  # cells: beyond this the peer needs gigabytes
 
 

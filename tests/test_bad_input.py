@@ -141,17 +141,19 @@ def test_future_and_impossible_dates_are_told() -> None:
 
 
 WORDS = st.sampled_from(
-    "muscle twitching cramps no not without left right calf eyelid weakness 4/5 reflexes 3+ for 2 weeks , ; and or normal absent pain night 40 mg daily since 2005 heart rate 121"
+    "muscle twitching cramps no not without left right calf eyelid weakness 4/5 reflexes 3+ for 2 weeks , ; and or"
+    " normal absent pain night 40 mg daily since 2005 heart rate 121"
     " omeprazole alcohol none vegan coffee cups 99999999999 -1 nan / ( ) < > % q3h 1-2 x".split()
 )
 TEXT = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=12).map(" ".join))
 SCALAR = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), TEXT, st.dates())
 KEYS = st.sampled_from(
-    "what name where since onset course when note main dose changed test value unit range date result age sex weight height pregnant postpartum pattern diary caffeine alcohol sleep fluids x".split()
+    "what name where since onset course when note main dose changed test value unit range date result age sex weight"
+    " height pregnant postpartum pattern diary caffeine alcohol sleep fluids x".split()
 )
 LINE = st.one_of(SCALAR, st.dictionaries(KEYS, st.one_of(SCALAR, st.lists(SCALAR, max_size=3)), max_size=6))
 PARTS = st.sampled_from(
-    "person findings absent signs medicines supplements conditions procedures exposures diet habits labs tests zzz".split()
+    "person findings absent signs medicines supplements conditions procedures exposures diet habits labs zzz".split()
 )
 TABLES = st.dictionaries(PARTS, st.one_of(LINE, st.lists(LINE, max_size=4)), max_size=6)
 
@@ -183,6 +185,6 @@ def test_wild_words_in_every_place(text: str) -> None:
     }
     tables |= {
         "labs": [{"test": text, "value": text, "range": text}],
-        "habits": {key: text for key in ("caffeine", "alcohol", "sleep", "fluids", "exercise", "stress")},
+        "habits": dict.fromkeys(("caffeine", "alcohol", "sleep", "fluids", "exercise", "stress"), text),
     }  # type: ignore[dict-item]
     observe(record_from_tables({**tables, "diet": text}), load_evidence(), ON)

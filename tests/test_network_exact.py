@@ -48,7 +48,18 @@ def random_problem(seed: int, nodes: int = 5, bits: int = 3, lanes: int = 2) -> 
     operations = [("leaf", x, ()) for x in leaves] + hub_operations(hubs, pairs, states)
     used = frozenset().union(*touched)
     leak = rng.random((bits, lanes)) * 0.1 + 0.01
-    return Problem(states, [0 if n == 1 else 1 for n in states], base, weight, act, leak, links, place_bits(operations, touched, bits), lanes, used), used
+    return Problem(
+        states,
+        [0 if n == 1 else 1 for n in states],
+        base,
+        weight,
+        act,
+        leak,
+        links,
+        place_bits(operations, touched, bits),
+        lanes,
+        used,
+    ), used
 
 
 def enumerate_problem(problem: Problem, used: frozenset[int], group: frozenset[int], bit: int, lane: int):

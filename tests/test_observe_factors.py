@@ -28,11 +28,21 @@ def factor_ids(o: Observations, present: bool = True) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "mg"),
     [
-        ("40 mg/day", 40), ("10 mg nightly", 10), ("20 mg twice a day", 40), ("2 x 500 mg", 1000), ("500 mg tds", 1500), ("50 mcg daily", 0.05),
-        ("1,200 mg per day", 1200), ("70 mg once a week", 10), ("5 mg every 6 hours", 20), ("one bag (140 g) a day", 140000), ("1-2 g daily", 1500),
-        ("2 tablets of 500 mg", 1000), ("300 mg every other day", 150),
+        ("40 mg/day", 40),
+        ("10 mg nightly", 10),
+        ("20 mg twice a day", 40),
+        ("2 x 500 mg", 1000),
+        ("500 mg tds", 1500),
+        ("50 mcg daily", 0.05),
+        ("1,200 mg per day", 1200),
+        ("70 mg once a week", 10),
+        ("5 mg every 6 hours", 20),
+        ("one bag (140 g) a day", 140000),
+        ("1-2 g daily", 1500),
+        ("2 tablets of 500 mg", 1000),
+        ("300 mg every other day", 150),
     ],
-)  # fmt: skip
+)
 def test_doses(text: str, mg: float) -> None:
     assert dose_of(text) == pytest.approx(mg, rel=0.01)
 
@@ -47,10 +57,21 @@ def test_doses_that_say_no_amount() -> None:
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("18 months", 547), ("3 weeks", 21), ("two weeks ago", 14), ("a couple of days", 2), ("2-3 days", 2.5), ("since 2005", 7974), ("lifelong", 9000),
-        ("half a year", 182), ("past few months", 91), ("2026-10-25", 7), ("since yesterday", 1), ("20 minutes", 0.0139), ("for years", 1100),
+        ("18 months", 547),
+        ("3 weeks", 21),
+        ("two weeks ago", 14),
+        ("a couple of days", 2),
+        ("2-3 days", 2.5),
+        ("since 2005", 7974),
+        ("lifelong", 9000),
+        ("half a year", 182),
+        ("past few months", 91),
+        ("2026-10-25", 7),
+        ("since yesterday", 1),
+        ("20 minutes", 0.0139),
+        ("for years", 1100),
     ],
-)  # fmt: skip
+)
 def test_durations(text: str, days: float) -> None:
     assert days_of(text, ON) == pytest.approx(days, rel=0.02)
 
@@ -63,11 +84,18 @@ def test_a_note_is_not_mistaken_for_a_duration() -> None:
 @pytest.mark.parametrize(
     ("name", "factor", "member"),
     [
-        ("Losec", "ppi", "omeprazole"), ("Prilosec 20 mg", "ppi", "omeprazole"), ("Lasix", "loop_diuretic", "furosemide"), ("Zoloft", "ssri", "sertraline"),
-        ("Lipitor", "statin", "atorvastatin"), ("omeprazol", "ppi", ""), ("Ventolin inhaler", "short_beta_agonist", ""), ("water tablets", "", ""),
-        ("hydrochlorothiazide 25 mg", "thiazide", ""), ("azilsartan", "arb", ""),
+        ("Losec", "ppi", "omeprazole"),
+        ("Prilosec 20 mg", "ppi", "omeprazole"),
+        ("Lasix", "loop_diuretic", "furosemide"),
+        ("Zoloft", "ssri", "sertraline"),
+        ("Lipitor", "statin", "atorvastatin"),
+        ("omeprazol", "ppi", ""),
+        ("Ventolin inhaler", "short_beta_agonist", ""),
+        ("water tablets", "", ""),
+        ("hydrochlorothiazide 25 mg", "thiazide", ""),
+        ("azilsartan", "arb", ""),
     ],
-)  # fmt: skip
+)
 def test_medicines_by_name_brand_and_slip(name: str, factor: str, member: str) -> None:
     o = seen(medicines=[name])
     assert not factor or factor in factor_ids(o), o.factors
@@ -143,10 +171,17 @@ def test_everyday_words_are_not_street_drugs() -> None:
 @pytest.mark.parametrize(
     ("text", "mg", "level"),
     [
-        ("600 mg/day", 600, "high"), ("3 mugs of coffee", 364, "some"), ("8 cans of energy drink", 640, "high"), ("4 L black tea", 812, "high"),
-        ("one espresso", 63, "some"), ("2 cups of coffee and a can of cola", 232, "some"), ("lots", None, "high"), ("none", 0, "none"), ("6 cups a day", 576, "high"),
+        ("600 mg/day", 600, "high"),
+        ("3 mugs of coffee", 364, "some"),
+        ("8 cans of energy drink", 640, "high"),
+        ("4 L black tea", 812, "high"),
+        ("one espresso", 63, "some"),
+        ("2 cups of coffee and a can of cola", 232, "some"),
+        ("lots", None, "high"),
+        ("none", 0, "none"),
+        ("6 cups a day", 576, "high"),
     ],
-)  # fmt: skip
+)
 def test_caffeine(text: str, mg: float | None, level: str) -> None:
     f = seen(habits={"caffeine": text}).factors[0]
     assert f.member == level
@@ -157,10 +192,18 @@ def test_caffeine(text: str, mg: float | None, level: str) -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("none", "none"), ("teetotal", "none"), ("social", "some"), ("two glasses of wine a week", "some"), ("a bottle of vodka a day", "high"), ("heavy", "high"),
-        ("10 beers a day", "high"), ("binge drinking at weekends", "high"), ("stopped drinking 2 days ago", "withdrawal"), ("last drink 8 hours ago", "withdrawal"),
+        ("none", "none"),
+        ("teetotal", "none"),
+        ("social", "some"),
+        ("two glasses of wine a week", "some"),
+        ("a bottle of vodka a day", "high"),
+        ("heavy", "high"),
+        ("10 beers a day", "high"),
+        ("binge drinking at weekends", "high"),
+        ("stopped drinking 2 days ago", "withdrawal"),
+        ("last drink 8 hours ago", "withdrawal"),
     ],
-)  # fmt: skip
+)
 def test_alcohol(text: str, level: str) -> None:
     o = seen(habits={"alcohol": text})
     assert next(f for f in o.factors if f.id == "alcohol").member == level
@@ -196,12 +239,23 @@ def test_denied_habits() -> None:
 @pytest.mark.parametrize(
     ("text", "number", "word", "comparator", "unit"),
     [
-        ("0.30 mmol/L", 0.30, "", "", "mmol/L"), ("0,30", 0.30, "", "", ""), ("<0.20", 0.2, "", "<", ""), (">4.0 mIU/L", 4.0, "", ">", "mIU/L"),
-        ("normal", None, "normal", "", ""), ("slightly high", None, "high", "", ""), ("very low", None, "very_low", "", ""), ("positive", None, "high", "", ""),
-        ("negative", None, "normal", "", ""), ("41", 41.0, "", "", ""), ("20,804 U/L", 20804.0, "", "", "U/L"), ("2.8 million U/L", 2.8e6, "", "", "U/L"),
-        ("5.9 H", 5.9, "", "", ""), ("not raised", None, "normal", "", ""), ("1.5 x10^9/L", None, None, "", None),
+        ("0.30 mmol/L", 0.30, "", "", "mmol/L"),
+        ("0,30", 0.30, "", "", ""),
+        ("<0.20", 0.2, "", "<", ""),
+        (">4.0 mIU/L", 4.0, "", ">", "mIU/L"),
+        ("normal", None, "normal", "", ""),
+        ("slightly high", None, "high", "", ""),
+        ("very low", None, "very_low", "", ""),
+        ("positive", None, "high", "", ""),
+        ("negative", None, "normal", "", ""),
+        ("41", 41.0, "", "", ""),
+        ("20,804 U/L", 20804.0, "", "", "U/L"),
+        ("2.8 million U/L", 2.8e6, "", "", "U/L"),
+        ("5.9 H", 5.9, "", "", ""),
+        ("not raised", None, "normal", "", ""),
+        ("1.5 x10^9/L", None, None, "", None),
     ],
-)  # fmt: skip
+)
 def test_laboratory_values(
     text: str, number: float | None, word: str | None, comparator: str, unit: str | None
 ) -> None:

@@ -143,6 +143,12 @@ def test_a_note_gives_time_places_and_further_findings_but_no_fears() -> None:
     ) == {"muscle_cramps"}
 
 
+def test_what_a_relative_saw_counts_and_what_a_relative_had_does_not() -> None:
+    assert "facial_droop" in ids(seen("my mother noticed my face drooping"))
+    assert "slurred_speech" in ids(seen({"what": "muscle cramps", "note": "wife noticed slurred speech"}))
+    assert ids(seen({"what": "muscle cramps", "note": "his mother has seizures"})) == {"muscle_cramps"}
+
+
 def test_denials_in_any_form() -> None:
     o = seen(
         "twitching without weakness, numbness or wasting",
@@ -227,10 +233,17 @@ def test_normal_signs_are_denials(text: str, denied: set[str]) -> None:
 
 
 def test_a_normal_part_never_hides_a_finding_beside_it() -> None:
-    for text in ("normal gait and leg weakness", "reflexes normal but leg weakness", "absent ankle reflexes and leg weakness"):
+    for text in (
+        "normal gait and leg weakness",
+        "reflexes normal but leg weakness",
+        "absent ankle reflexes and leg weakness",
+    ):
         o = observe(record_from_tables({"signs": [text]}), load_evidence(), ON)
         assert "leg_weakness" in ids(o), (text, o.findings)
-    assert "normal_neuro_exam" not in observe(record_from_tables({"signs": ["no sensory deficit"]}), load_evidence(), ON).clues
+    assert (
+        "normal_neuro_exam"
+        not in observe(record_from_tables({"signs": ["no sensory deficit"]}), load_evidence(), ON).clues
+    )
 
 
 def test_a_normal_neurological_examination_is_a_clue() -> None:

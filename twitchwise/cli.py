@@ -18,8 +18,11 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
-measure = typer.Typer(help="Measure the answers against cases whose answer is known.", no_args_is_help=True)
+measure = typer.Typer(
+    help="Measure the answers against cases whose answer is known.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(measure, name="benchmark")
 
 File = Annotated[Path, typer.Argument(help="A record, .toml or .json.", show_default=False)]
@@ -109,7 +112,7 @@ def vignettes_command(
         typer.echo(as_text(result, cases))
 
 
-class progress:  # noqa: N801 - used like a function
+class progress:
     """A bar on the terminal's error stream while something takes longer than two seconds."""
 
     def __init__(self, total: int | None, label: str) -> None:

@@ -44,7 +44,8 @@ def review(
     """Review one person's record.
 
     Parameters: record; evidence, the curated facts; on, the day that ages and durations count to; draws, how many
-    parameter draws make the intervals; detail, whether reasons and next tests are worked out; tick, told the draws done.
+    parameter draws make the intervals; detail, whether reasons and next tests are worked out; tick, told the
+    draws done.
     Returns: the review. Raises: LimitError when the record is beyond the exact method.
     """
     observations = observe(record, evidence, on)
@@ -60,5 +61,5 @@ def _beyond(assessment: Assessment) -> tuple[Issue, ...]:
     """Say which findings the exact method had to leave out; triage has seen them all."""
     if not assessment.note:
         return ()
-    why = "more findings than can be weighed exactly at once; the commonest were left out of the causes, not of the urgency"
+    why = "more findings than can be weighed exactly at once; left out of the causes, not of the urgency"
     return (Issue("findings", assessment.note, why),)

@@ -10,7 +10,7 @@ import numpy as np
 from twitchwise.assess.chains import chain
 from twitchwise.assess.items import Item, items_of
 from twitchwise.assess.lab_findings import with_lab_findings
-from twitchwise.assess.network import Network, build_network, cause_name
+from twitchwise.assess.network import build_network, cause_name
 from twitchwise.assess.next_tests import next_tests
 from twitchwise.assess.parameters import Array, Parameters
 from twitchwise.assess.posterior import Posterior, posterior, shares_of
@@ -61,7 +61,9 @@ def verdict(explains: Interval, leads: float, steadiest: float) -> Verdict:
     return "possible"
 
 
-def solve_case(case: Case, parameters: Parameters, tick: Callable[[int], None] | None = None) -> tuple[Problem, Posterior]:
+def solve_case(
+    case: Case, parameters: Parameters, tick: Callable[[int], None] | None = None
+) -> tuple[Problem, Posterior]:
     """Build and solve a case in every lane.
 
     Parameters: case; parameters; tick, told the number of lanes done. Returns: (problem, posterior).
@@ -148,7 +150,9 @@ def assess(
     )
 
 
-def _all_reasons(case: Case, parameters: Parameters, items: Sequence[Item], result: Posterior) -> dict[str, list[Reason]]:
+def _all_reasons(
+    case: Case, parameters: Parameters, items: Sequence[Item], result: Posterior
+) -> dict[str, list[Reason]]:
     worth = [k for k in result.explains_by if np.median(result.explains(k)) >= REASONS_FOR_AT_LEAST]
     steps = prefixes(case, parameters, items, replace(shares_of(result), worth=frozenset(worth)))
     return {key: reasons(case, items, weights(steps, key), key) for key in worth}

@@ -23,7 +23,8 @@ def _ways(problem: Problem, node: int, seen: frozenset[int]) -> Iterator[tuple[f
 def chain(problem: Problem, result: Posterior, case: Case, cause: str) -> tuple[str, ...]:
     """Return the steps from the first complaint back to a cause, with the factor that brought it about.
 
-    Parameters: problem; result, its posterior; case; cause, its id. Returns: names, the complaint first; empty without a complaint.
+    Parameters: problem; result, its posterior; case; cause, its id. Returns: names, the complaint first; empty
+    without a complaint.
     """
     if not case.complaints:
         return ()

@@ -29,7 +29,8 @@ class Push:
 def in_time(row: Leads | Shows, seen: FactorSeen) -> bool:
     """Say whether an effect can be there, given how long the factor has been.
 
-    Parameters: row, the effect with its time window in days; seen, the stated factor. Returns: False when too early or too late.
+    Parameters: row, the effect with its time window in days; seen, the stated factor. Returns: False when too
+    early or too late.
     """
     if seen.days is None:
         return True
@@ -101,7 +102,8 @@ def protections(seen: FactorSeen, node: str, case: Case, parameters: Parameters)
 def known_state(node: str, case: Case, has: Callable[[str], bool]) -> str | None:
     """Return the state that a stated diagnosis, exposure or habit fixes, or that its denial fixes.
 
-    Parameters: node, its id; case; has, whether an item key is included. Returns: a state, or None when nothing is stated.
+    Parameters: node, its id; case; has, whether an item key is included. Returns: a state, or None when nothing
+    is stated.
     """
     states, known = case.network.nodes[node].states, None
     for number, seen in enumerate(case.obs.factors):
@@ -120,5 +122,7 @@ def known_state(node: str, case: Case, has: Callable[[str], bool]) -> str | None
 
 def _unlisted(node: str, case: Case, has: Callable[[str], bool]) -> str | None:
     """A record that names its medicines, or says that there are none, leaves no room for one that was not named."""
-    named = case.obs.no_medicines or any(f.kind == "medicine" and has(f"factor:{n}") for n, f in enumerate(case.obs.factors))
+    named = case.obs.no_medicines or any(
+        f.kind == "medicine" and has(f"factor:{n}") for n, f in enumerate(case.obs.factors)
+    )
     return "absent" if node == "unlisted_medicine" and named else None

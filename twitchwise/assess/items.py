@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twitchwise.assess.network import Network
 from twitchwise.evidence import Evidence
-from twitchwise.evidence.types import Cite, Factor
+from twitchwise.evidence.types import Factor
 from twitchwise.labs import LabReading
 from twitchwise.observe.types import FactorSeen, Observations
 
@@ -59,7 +59,8 @@ def present_findings(obs: Observations, network: Network) -> list[str]:
 def absent_findings(obs: Observations, network: Network) -> list[str]:
     """Return the absent findings that are counted.
 
-    Parameters: obs, the observations; network. Returns: finding ids, none of which is a kind of a present one's wider form.
+    Parameters: obs, the observations; network. Returns: finding ids, none of which is a kind of a present one's
+    wider form.
     """
     ids = [f.id for f in obs.findings if not f.present and f.id not in obs.present]
     return least_specific(ids, network)
@@ -74,7 +75,9 @@ def items_of(obs: Observations, labs: Sequence[LabReading], evidence: Evidence, 
     if obs.age is not None or obs.sex:
         years = f"age {obs.age:g}" if obs.age is not None else ""
         items.append(Item("person", "exposure", " ".join(x for x in (years, obs.sex) if x), "person"))
-    items += [Item(f"risk:{r}", "exposure", evidence.risks[r].name, r) for r in sorted(obs.risks) if r in evidence.risks]
+    items += [
+        Item(f"risk:{r}", "exposure", evidence.risks[r].name, r) for r in sorted(obs.risks) if r in evidence.risks
+    ]
     for number, seen in enumerate(obs.factors):
         word = "takes" if seen.kind in ("medicine", "supplement") else "has"
         said = seen.said if seen.present else f"no {seen.said}"

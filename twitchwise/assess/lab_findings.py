@@ -1,4 +1,5 @@
-"""Laboratory results that several causes can bring about: they enter as findings, with every cause that can explain them."""
+"""Laboratory results that several causes can bring about: they enter as findings, with every cause that can explain
+them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ def _phi(x: Array) -> Array:
 
 
 def _spread(row: Truth, analyte: Analyte, middle: Array, age_days: float | None) -> Array:
-    """Standard deviation of one result in a state: the state's own spread, the assay, the person, the age of the result."""
+    """Standard deviation of one result in a state: the state's own spread, the assay, the person, the age of the
+    result."""
     drift = 1.0 if not age_days else math.sqrt(1.0 + min(age_days, 1000.0) / 180.0)
     relative = math.hypot(analyte.assay_cv, analyte.within_person_cv) * drift
     wide = relative if row.log else relative * np.abs(middle)
@@ -69,7 +70,10 @@ def _likelihood(
 ) -> Array:
     middle = _middle(row, number, analyte, parameters)
     spread = _spread(row, analyte, middle, reading.age_days)
-    scale = (lambda v: math.log(max(v, 1e-9)) if math.isfinite(v) else v) if row.log else (lambda v: v)
+
+    def scale(v: float) -> float:
+        return math.log(max(v, 1e-9)) if row.log and math.isfinite(v) else v
+
     if reading.value is not None and not reading.comparator:
         return np.exp(-0.5 * ((scale(value) - middle) / spread) ** 2) / spread
     band = _band(reading, analyte)
@@ -83,7 +87,8 @@ def _likelihood(
 def lab_weights(reading: LabReading, case: Case, parameters: Parameters) -> dict[str, Array]:
     """Return for each node that an analyte speaks about the likelihood of its states.
 
-    Parameters: reading; case; parameters. Returns: node id -> (states, 1 + draws), the largest state at 1. States without
+    Parameters: reading; case; parameters. Returns: node id -> (states, 1 + draws), the largest state at 1. States
+    without
     a distribution share that of the first state; several distributions of one state are an even mixture.
     """
     analyte = case.evidence.analytes.get(reading.analyte)

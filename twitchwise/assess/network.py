@@ -23,7 +23,9 @@ class Network:
     links: tuple[tuple[int, int, int, int, Cited], ...]  # parent, its state, child, its level, chance
     order: tuple[int, ...]
     groups: Mapping[str, tuple[str, ...]]  # cause id -> node ids whose union it is
-    shows: Mapping[tuple[str, str], Mapping[str, Shows]] = field(default_factory=dict)  # (node, state) -> finding -> row
+    shows: Mapping[tuple[str, str], Mapping[str, Shows]] = field(
+        default_factory=dict
+    )  # (node, state) -> finding -> row
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # from `families`
 
     def pairs(self) -> list[tuple[int, int]]:
@@ -141,4 +143,3 @@ def cause_name(evidence: Evidence, key: str) -> str:
     if key in evidence.nodes:
         return evidence.nodes[key].name
     return evidence.factors[key].name if key in evidence.factors else key.replace("_", " ")
-

@@ -17,12 +17,35 @@ from twitchwise.kernels.network import Problem
 from twitchwise.labs import LabReading
 
 BLOOD = (
-    "magnesium", "adjusted_calcium", "potassium", "sodium", "creatinine", "vitamin_d", "vitamin_b12", "tsh", "ck", "glucose",
-    "phosphate", "ph",
+    "magnesium",
+    "adjusted_calcium",
+    "potassium",
+    "sodium",
+    "creatinine",
+    "vitamin_d",
+    "vitamin_b12",
+    "tsh",
+    "ck",
+    "glucose",
+    "phosphate",
+    "ph",
 )
 QUESTIONS = (
-    "muscle_weakness", "muscle_wasting", "slurred_speech", "numbness", "hand_foot_tingling", "muscle_cramps", "tetany",
-    "unsteady_gait", "diarrhoea", "weight_loss", "palpitations", "insomnia", "anxiety", "fast_breathing", "back_pain",
+    "muscle_weakness",
+    "muscle_wasting",
+    "slurred_speech",
+    "numbness",
+    "hand_foot_tingling",
+    "muscle_cramps",
+    "tetany",
+    "unsteady_gait",
+    "diarrhoea",
+    "weight_loss",
+    "palpitations",
+    "insomnia",
+    "anxiety",
+    "fast_breathing",
+    "back_pain",
 )
 SIGNS = ("trousseau_sign", "hyperreflexia", "hyporeflexia", "weakness_on_examination", "vibration_loss")
 HARM = {"question": 0.0, "examination": 0.005, "blood": 0.01}
@@ -46,7 +69,7 @@ def _blank(problem: Problem, extra: int) -> Problem:
 
 
 def _findings(case: Case, builder: Builder, blank: Problem, extra: int) -> Iterator[Outcome]:
-    known = {f for f in case.obs.present | case.obs.absent}
+    known = case.obs.present | case.obs.absent
     for kind, findings in (("question", QUESTIONS), ("examination", SIGNS)):
         for finding in findings:
             if finding in known or finding not in case.evidence.findings:
@@ -62,7 +85,9 @@ def _findings(case: Case, builder: Builder, blank: Problem, extra: int) -> Itera
 
 
 def _bloods(case: Case, parameters: Parameters, blank: Problem) -> Iterator[Outcome]:
-    measured = {r.analyte for r in case.labs} | ({"adjusted_calcium"} if any("calcium" in r.analyte for r in case.labs) else set())
+    measured = {r.analyte for r in case.labs} | (
+        {"adjusted_calcium"} if any("calcium" in r.analyte for r in case.labs) else set()
+    )
     for key in BLOOD:
         analyte = case.evidence.analytes.get(key)
         if analyte is None or key in measured or not analyte.ranges or not analyte.truth:
@@ -80,7 +105,9 @@ def _bloods(case: Case, parameters: Parameters, blank: Problem) -> Iterator[Outc
 def _levels(case: Case, key: str) -> list[LabReading]:
     from twitchwise.labs import word_reading
 
-    return [r for level in ("low", "normal", "high") if (r := word_reading(key, level, case.obs, case.evidence)) is not None]
+    return [
+        r for level in ("low", "normal", "high") if (r := word_reading(key, level, case.obs, case.evidence)) is not None
+    ]
 
 
 def _gain(before: Posterior, after: Posterior, lanes: Sequence[int]) -> float:
@@ -103,7 +130,8 @@ def next_tests(case: Case, parameters: Parameters, most: int = 6) -> tuple[NextT
     """Rank the questions, examinations and blood tests that have not been answered by what they would tell.
 
     Parameters: case, made with one extra finding whose bit stands for the possible answer; parameters; most, how many.
-    Returns: tests with their expected gain in bits less the harm of their kind, the best first; empty when nothing would tell.
+    Returns: tests with their expected gain in bits less the harm of their kind, the best first; empty when
+    nothing would tell.
     """
     extra = len(case.bits) - 1
     builder = Builder(case, parameters, slice(0, 1))

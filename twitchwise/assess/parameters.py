@@ -30,7 +30,8 @@ class Parameters:
     def chance(self, name: str, cited: Cited) -> Array:
         """Return a probability in every lane.
 
-        Parameters: name, unique name of the number; cited, the number. Returns: (1 + draws,) probabilities, drawn on the
+        Parameters: name, unique name of the number; cited, the number. Returns: (1 + draws,) probabilities,
+        drawn on the
         log-odds scale with a spread on each side that meets the stated 95 % interval.
         """
         if name not in self._chances:

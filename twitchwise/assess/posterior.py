@@ -16,7 +16,7 @@ from twitchwise.kernels.paths import explained_by, is_direct
 
 TABLE_BUDGET = 200_000  # numbers in one table: small enough to stay in the processor's cache
 OPEN_CONFIGURATIONS = 12
-WORTH = 0.005  # below half a percent a cause is never shown with a figure: its draws follow its presence
+WORTH = 0.01  # below one percent a cause is never shown with a figure: its draws follow its presence
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Posterior:
 
 @dataclass(frozen=True)
 class Shares:
-    """What the stated values say: the causes worth a path search in every draw, and explains / present of the others."""
+    """What the stated values say: the causes worth a path search in every draw, and explains / present of the
+    others."""
 
     worth: frozenset[str]
     shares: dict[str, dict[int, float]]
@@ -101,7 +102,8 @@ def posterior(
 ) -> Posterior:
     """Solve a problem in every lane.
 
-    Parameters: problem with operations; case, for its causes and complaints; tick, called with the number of lanes done;
+    Parameters: problem with operations; case, for its causes and complaints; tick, called with the number of
+    lanes done;
     exact, from `shares_of`: causes not worth a path search keep their share of being present (all searched when None).
     Returns: the posterior of every lane.
     """

@@ -1,4 +1,5 @@
-"""How common each state is before the complaint is heard: community shares, shifted by risks, set by known diagnoses."""
+"""How common each state is before the complaint is heard: community shares, shifted by risks, set by known
+diagnoses."""
 
 from __future__ import annotations
 

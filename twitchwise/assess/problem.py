@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from twitchwise.assess.factors import Push, known_state, pushes, shows_of
+from twitchwise.assess.factors import Push, pushes, shows_of
 from twitchwise.assess.items import absent_findings, factor_of, most_specific
 from twitchwise.assess.likelihood import lab_weights
 from twitchwise.assess.network import Network
@@ -19,7 +19,7 @@ from twitchwise.evidence.types import Shows
 from twitchwise.kernels.network import Problem
 from twitchwise.kernels.order import hub_operations, leaf_order, place_bits
 from twitchwise.labs import LabReading
-from twitchwise.observe.types import Observations
+from twitchwise.observe.types import FactorSeen, Observations
 
 MOST_POSITIVES = 14
 DENIAL = 0.9  # how far a person's "no" is trusted: the chance that a finding which is there is also noticed
@@ -76,11 +76,14 @@ def complaints_of(obs: Observations, bits: Sequence[str], evidence: Evidence, ne
     return tuple(excitable or bits)
 
 
-def make_case(obs: Observations, labs: Sequence[LabReading], evidence: Evidence, network: Network, extra: Sequence[str] = ()) -> Case:
+def make_case(
+    obs: Observations, labs: Sequence[LabReading], evidence: Evidence, network: Network, extra: Sequence[str] = ()
+) -> Case:
     """Choose the nodes, bits and complaints of a record.
 
     Parameters: obs, labs, evidence, network; extra, further findings that get a bit (possible questions).
-    Returns: the case. The rarest findings are kept when there are more than the exact method can hold; `leftover` names the rest.
+    Returns: the case. The rarest findings are kept when there are more than the exact method can hold; `leftover`
+    names the rest.
     """
     factors = tuple(
         n for n, seen in enumerate(obs.factors) if seen.present and _acts(factor_of(seen, evidence), evidence)
@@ -93,8 +96,14 @@ def make_case(obs: Observations, labs: Sequence[LabReading], evidence: Evidence,
     ranked = sorted(found, key=lambda f: (f not in first, _background(f, evidence)))
     bits = [f for f in found if f in ranked[:MOST_POSITIVES]]
     return Case(
-        obs, tuple(labs), evidence, network, factors, (*bits, *extra),
-        complaints_of(obs, bits, evidence, network), tuple(ranked[MOST_POSITIVES:]),
+        obs,
+        tuple(labs),
+        evidence,
+        network,
+        factors,
+        (*bits, *extra),
+        complaints_of(obs, bits, evidence, network),
+        tuple(ranked[MOST_POSITIVES:]),
     )
 
 
@@ -119,7 +128,7 @@ class Builder:
     def _take(self, values: Array) -> Array:
         return np.asarray(values[self.cut])
 
-    def _rows(self, rows: dict[str, Shows], name: str, finding: str) -> Array:
+    def _rows(self, rows: Mapping[str, Shows], name: str, finding: str) -> Array:
         row = rows.get(finding)
         return self._take(self.parameters.chance(f"{name}.{row.finding}", row.p)) if row else np.zeros(self.lanes)
 
@@ -128,7 +137,7 @@ class Builder:
         states = self.case.network.nodes[node].states
         rows = [np.zeros(self.lanes)]
         for state in states[1:]:
-            rows.append(self._rows(dict(self.case.network.shows[node, state]), f"{node}.{state}", finding))
+            rows.append(self._rows(self.case.network.shows[node, state], f"{node}.{state}", finding))
         return np.stack(rows)
 
     def leak(self, finding: str) -> Array:
@@ -141,31 +150,41 @@ class Builder:
 
         Parameters: include, keys of items (`items_of`). Returns: the problem, its operations still empty.
         """
-        case, has = self.case, (lambda key: include is None or key in include)
-        ids, network = case.network.ids, case.network
+
+        def has(key: str) -> bool:
+            return include is None or key in include
+
+        case, ids = self.case, self.case.network.ids
         base = base_levels(case, self.parameters, self.cut, has)
         weight = self._weights(has)
-        act: list[dict[int, Array]] = [self._acts(lambda f, n=node: self.chances(n, f)) for node in ids]
+        act = [self._nonzero([self.chances(node, finding) for finding in case.bits]) for node in ids]
         links = self._latent_links()
+        timing = self._timing(has)
         for number, seen_at in enumerate(case.factors):
-            node, seen = len(ids) + number, case.obs.factors[seen_at]
             on = 1.0 if has(f"factor:{seen_at}") else 0.0
-            rows = shows_of(seen, case.evidence, network)
             base.append(np.ones((1, self.lanes)))
             weight.append(np.ones((1, self.lanes)))
-            timed = self._timing(has) if seen.kind == "medicine" else 1.0
-            act.append(self._acts(lambda f, r=rows, s=seen, t=timed: on * _raised(self._rows(r, s.id, f), t)[None]))
-            links += [self._push(node, push, on) for push in pushes(seen, case, self.parameters)]
+            act.append(self._factor_acts(case.obs.factors[seen_at], on, timing))
+            links += self._pushes(case.obs.factors[seen_at], len(ids) + number, on)
         leak = [np.ones(self.lanes) if not has(f"present:{b}") else self.leak(b) for b in case.bits]
-        states = [len(network.nodes[key].states) for key in ids] + [1] * len(case.factors)
+        states = [len(case.network.nodes[key].states) for key in ids] + [1] * len(case.factors)
         quiet = [1] * len(ids) + [0] * len(case.factors)
-        return Problem(states, quiet, base, weight, act, np.array(leak).reshape(len(case.bits), self.lanes), links, (), self.lanes)
+        leaks = np.array(leak).reshape(len(case.bits), self.lanes)
+        return Problem(states, quiet, base, weight, act, leaks, links, (), self.lanes)
 
-    def _acts(self, chances) -> dict[int, Array]:  # type: ignore[no-untyped-def]
-        found = {bit: chances(finding) for bit, finding in enumerate(self.case.bits)}
-        return {bit: values for bit, values in found.items() if values.any()}
+    @staticmethod
+    def _nonzero(chances: Sequence[Array]) -> dict[int, Array]:
+        return {bit: values for bit, values in enumerate(chances) if values.any()}
 
-    def _weights(self, has) -> list[Array]:  # type: ignore[no-untyped-def]
+    def _factor_acts(self, seen: FactorSeen, on: float, timing: Array | float) -> dict[int, Array]:
+        rows = shows_of(seen, self.case.evidence, self.case.network)
+        odds = timing if seen.kind == "medicine" else 1.0
+        return self._nonzero([on * _raised(self._rows(rows, seen.id, f), odds)[None] for f in self.case.bits])
+
+    def _pushes(self, seen: FactorSeen, node: int, on: float) -> list[tuple[int, int, Array]]:
+        return [self._push(node, push, on) for push in pushes(seen, self.case, self.parameters)]
+
+    def _weights(self, has: Callable[[str], bool]) -> list[Array]:
         case, network = self.case, self.case.network
         weights = {key: np.ones((len(network.nodes[key].states), self.lanes)) for key in network.ids}
         for number, reading in enumerate(case.labs):
@@ -185,7 +204,7 @@ class Builder:
                     weights[node] = weights[node] * (1.0 - DENIAL * self.chances(node, finding))
         return [weights[key] for key in network.ids]
 
-    def _timing(self, has) -> Array | float:  # type: ignore[no-untyped-def]
+    def _timing(self, has: Callable[[str], bool]) -> Array | float:
         """How many times a complaint that began with a medicine raises the odds that the medicine does it."""
         for clue in sorted(self.case.obs.clues):
             rows = self.case.evidence.clues[clue].weights if clue in self.case.evidence.clues else ()
@@ -230,10 +249,13 @@ def _with_rest(chance: Array) -> Array:
 def with_operations(problem: Problem, case: Case) -> Problem:
     """Plan the operations of a problem: nodes without links first, then the linked ones; idle nodes are left out.
 
-    Parameters: problem, without operations; case. Returns: the problem with operations. Raises: LimitError beyond the exact limit.
+    Parameters: problem, without operations; case. Returns: the problem with operations. Raises: LimitError beyond
+    the exact limit.
     """
     if problem.leak.shape[0] > MOST_POSITIVES + 2:
-        raise LimitError(f"{problem.leak.shape[0]} findings at once cannot be weighed exactly (at most {MOST_POSITIVES})")
+        raise LimitError(
+            f"{problem.leak.shape[0]} findings at once cannot be weighed exactly (at most {MOST_POSITIVES})"
+        )
     pairs = sorted({(p, c) for p, c, _ in problem.links})
     linked = {x for pair in pairs for x in pair}
     touched = [frozenset(act) for act in problem.act]
@@ -248,4 +270,4 @@ def with_operations(problem: Problem, case: Case) -> Problem:
     operations = [("leaf", x, ()) for x in leaves] + hubs
     placed = place_bits(operations, touched, problem.leak.shape[0])
     watch = frozenset(case.bits.index(c) for c in case.complaints)
-    return replace(problem, operations=placed, watch=watch)
+    return replace(problem, operations=placed, watch=watch, keep={})

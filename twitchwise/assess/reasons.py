@@ -26,7 +26,7 @@ def stacked(problems: Sequence[Problem]) -> Problem:
     many = len(problems)
 
     def join(pick: list[Array]) -> Array:
-        return np.concatenate([np.broadcast_to(a, (*a.shape[:-1], 1)) for a in pick], axis=-1)
+        return np.concatenate(pick, axis=-1)
 
     acts = []
     for node in range(len(first.states)):
@@ -65,7 +65,7 @@ def weights(steps: Posterior, cause: str) -> Array:
 
     Parameters: steps, from `prefixes`; cause, its id. Returns: (pieces,); their sum is the whole change exactly.
     """
-    return np.diff(logit(steps.explains(cause))) / LOG2
+    return np.asarray(np.diff(logit(steps.explains(cause))) / LOG2)
 
 
 def _support(case: Case, item: Item, cause: str) -> tuple[str, tuple[Cite, ...]]:

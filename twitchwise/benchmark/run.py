@@ -90,7 +90,7 @@ def bare_ranking(evidence: Evidence) -> tuple[str, ...]:
 
     Parameters: evidence. Returns: cause ids: the fixed ranking that any tool should beat.
     """
-    observations = observe(Record(findings=(FindingLine("muscle twitching", "findings[0]"),)), evidence, ON)
+    observations = observe(Record(findings=(FindingLine("muscle twitching"),)), evidence, ON)
     return tuple(c.id for c in assess(observations, (), evidence, draws=0, detail=False).causes)
 
 
@@ -119,7 +119,13 @@ def figures(cases: Sequence[Scored]) -> Json:
     Parameters: cases. Returns: the figures by name.
     """
     unknown = wilson(sum(c.unknown for c in cases), sum(c.terms for c in cases))
-    return {"cases": len(cases), **ranking_scores(cases), **triage_scores(cases), "unknown_terms": unknown, "brier_explains": brier(cases)}
+    return {
+        "cases": len(cases),
+        **ranking_scores(cases),
+        **triage_scores(cases),
+        "unknown_terms": unknown,
+        "brier_explains": brier(cases),
+    }
 
 
 def baselines(cases: Sequence[Scored], evidence: Evidence) -> Json:
@@ -140,7 +146,13 @@ def results(cases: Sequence[Scored]) -> list[Json]:
     Parameters: cases. Returns: one entry for each case.
     """
     return [
-        {"id": c.id, "ranking": list(c.ranking), "level": c.level, "causes": list(c.causes), "urgency": list(c.accepted)}
+        {
+            "id": c.id,
+            "ranking": list(c.ranking),
+            "level": c.level,
+            "causes": list(c.causes),
+            "urgency": list(c.accepted),
+        }
         for c in cases
     ]
 

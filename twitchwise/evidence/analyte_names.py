@@ -72,8 +72,7 @@ _PANEL_NAMES: dict[str, str] = {
         "fbc|cbc|full blood picture|complete blood count|blood count|haemogram|hemogram|blood picture"
     ),
     "electrolytes": (
-        "electrolyte|electrolyte panel|lytes|salts|blood salts|electrolyte levels|routine electrolytes|"
-        "all electrolytes"
+        "electrolyte|electrolyte panel|lytes|salts|blood salts|electrolyte levels|routine electrolytes|all electrolytes"
     ),
     "electrolytes and minerals": (
         "extended electrolytes|electrolytes including magnesium|electrolytes calcium and magnesium|"
@@ -93,8 +92,7 @@ _PANEL_NAMES: dict[str, str] = {
         "thyroid profile|tsh and t4|thyroid studies"
     ),
     "liver function": (
-        "liver function tests|lft|lfts|liver tests|liver enzymes|liver panel|liver profile|hepatic panel|"
-        "liver"
+        "liver function tests|lft|lfts|liver tests|liver enzymes|liver panel|liver profile|hepatic panel|liver"
     ),
     "bone profile": "bone panel|bone chemistry|calcium profile|calcium and phosphate|bone bloods",
     "minerals": "mineral panel|trace minerals",

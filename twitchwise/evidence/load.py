@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+import tomli
 
 from twitchwise.errors import EvidenceError
 from twitchwise.evidence import types as t
@@ -32,8 +32,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     True
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise EvidenceError(f"{path.relative_to(DATA)}: {error}") from error
 
 
@@ -215,7 +215,8 @@ _CACHE: dict[Path, Evidence] = {}
 def load_evidence(root: Path = DATA) -> Evidence:
     """Return the curated facts; the same object each time for the same folder.
 
-    Parameters: root, folder of the data files. Returns: the facts. Raises: EvidenceError when a table is asked for and wrong.
+    Parameters: root, folder of the data files. Returns: the facts. Raises: EvidenceError when a table is asked
+    for and wrong.
 
     >>> load_evidence() is load_evidence()
     True

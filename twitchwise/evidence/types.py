@@ -12,7 +12,8 @@ Status = Literal["verified", "recalled"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of the bibliography. Tier A original, B faithful copy or abstract, C anything else, own = our judgement."""
+    """One entry of the bibliography. Tier A original, B faithful copy or abstract, C anything else, own = our
+    judgement."""
 
     title: str
     kind: str

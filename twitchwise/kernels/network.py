@@ -23,7 +23,8 @@ Array = NDArray[np.float64]
 class Problem:
     """The numbers of one network with its evidence; every array ends with the lane axis (length L or 1).
 
-    states: number of states of each node, of which the first `quiet` explain nothing and push nothing; base: (states, L) chance of each level before links; weight: (states, L)
+    states: number of states of each node, of which the first `quiet` explain nothing and push nothing; base:
+    (states, L) chance of each level before links; weight: (states, L)
     likelihood of labs, clues and absent findings; act: for each node {bit: (states, L)}, the chance that a state
     explains a positive finding; leak: (bits, L); links: (parent, child, (parent states, child levels, L)); watch: the
     bits for which the passes note what explains them.
@@ -39,6 +40,7 @@ class Problem:
     operations: Sequence[Op]
     lanes: int
     watch: frozenset[int] = frozenset()
+    keep: dict[int, list[int]] = field(default_factory=dict, compare=False)  # filled by `pushing`
 
     def part(self, lanes: slice) -> Problem:
         """Return the same problem for some of its lanes."""
@@ -127,7 +129,8 @@ def leaf_forward(problem: Problem, node: int, table: Table) -> Table:
 def born(problem: Problem, node: int, numbers: Sequence[int]) -> Array:
     """Return the chance of each level of a node for every combination of its open parents.
 
-    Parameters: problem; node; numbers, the links from its open parents. Returns: (levels, entries of the last parent, ...,
+    Parameters: problem; node; numbers, the links from its open parents. Returns: (levels, entries of the last
+    parent, ...,
     entries of the first parent, L).
     """
     upto = np.cumsum(problem.base[node], axis=0)
@@ -168,19 +171,22 @@ def final_forward(problem: Problem, node: int, table: Table) -> Table:
 
 def pushing(problem: Problem, node: int) -> list[int]:
     """Return the states of a node that push any child; the others are alike once the node is decided."""
-    pushes = [
-        state
-        for state in range(problem.states[node])
-        if any(parent == node and chance[state, 1:].any() for parent, _, chance in problem.links)
-    ]
-    return pushes
+    if node not in problem.keep:
+        problem.keep[node] = [
+            state
+            for state in range(problem.states[node])
+            if any(parent == node and chance[state, 1:].any() for parent, _, chance in problem.links)
+        ]
+    return problem.keep[node]
 
 
 def merge_forward(problem: Problem, node: int, table: Table) -> Table:
     """Keep one axis entry for all states that push nothing, and one for each that does."""
     axis, keep = table.nodes.index(node), pushing(problem, node)
     idle = [s for s in range(problem.states[node]) if s not in keep]
-    parts = [table.values.take(idle, axis).sum(axis, keepdims=True)] if idle else []
+    if idle in ([], [0]):
+        return table
+    parts = [table.values.take(idle, axis).sum(axis, keepdims=True)]
     return Table(np.concatenate([*parts, table.values.take(keep, axis)], axis), table.nodes, table.bits)
 
 
@@ -188,6 +194,8 @@ def merge_back(problem: Problem, node: int, before: Table, after: Array) -> Arra
     """The transpose of `merge_forward`."""
     keep = pushing(problem, node)
     some = 1 if len(keep) < problem.states[node] else 0
+    if len(keep) + some == problem.states[node]:
+        return after
     places = [some + keep.index(s) if s in keep else 0 for s in range(problem.states[node])]
     return np.asarray(after.take(places, before.nodes.index(node)))
 
@@ -196,8 +204,9 @@ def merged_chance(problem: Problem, number: int) -> Array:
     """Return q(level | parent entry) of a link, with the entries of the merged parent."""
     parent, _, chance = problem.links[number]
     keep = pushing(problem, parent)
-    idle = [s for s in range(problem.states[parent]) if s not in keep][:1]
-    return chance[idle + keep]
+    if len(keep) + 1 >= problem.states[parent]:
+        return chance
+    return chance[[s for s in range(problem.states[parent]) if s not in keep][:1] + keep]
 
 
 def close_forward(node: int, table: Table) -> Table:
@@ -361,7 +370,8 @@ def solve(problem: Problem) -> Passes:
     """Run both passes.
 
     Parameters: problem, the network with its evidence. Returns: `total` (L,), the probability of the positive findings
-    times the weights; `states` {node: (states, L)} and `active` {(node, bit): (states that explain, L)}, the chance that
+    times the weights; `states` {node: (states, L)} and `active` {(node, bit): (states that explain, L)}, the
+    chance that
     a state's own trigger fired, both still to be divided by it.
     """
     table = Table(np.ones((1, problem.lanes)))

@@ -1,8 +1,10 @@
 """In which order the nodes of a noisy-OR network are summed out, so that the tables stay small.
 
-Floats, integers and tuples only. An operation is a tuple (kind, i, links): ("bit", b, ()) opens the bit of positive finding b,
+Floats, integers and tuples only. An operation is a tuple (kind, i, links): ("bit", b, ()) opens the bit of positive
+finding b,
 ("unbit", b, ()) keeps the half in which it is explained, ("leaf", x, ()) sums out a node without links at once,
-("open", x, links) adds the axis of node x as the links from open parents make it, ("link", n, ()) applies a later link, ("final", x, ()) weighs the states of x and
+("open", x, links) adds the axis of node x as the links from open parents make it, ("link", n, ()) applies a later
+link, ("final", x, ()) weighs the states of x and
 lets them explain bits, ("merge", x, ()) joins its states that push no
 other node, ("close", x, ()) sums x out.
 """
@@ -77,12 +79,11 @@ def hub_operations(order: Sequence[int], links: Sequence[tuple[int, int]], state
     return operations
 
 
-def table_cost(
-    operations: Sequence[Op], states: Sequence[int], merged: Sequence[int] | None = None
-) -> tuple[int, int]:
+def table_cost(operations: Sequence[Op], states: Sequence[int], merged: Sequence[int] | None = None) -> tuple[int, int]:
     """Sum the number of configurations over the operations, and find the largest.
 
-    Parameters: operations, from hub_operations; states, number of states of each node; merged, how many entries are left
+    Parameters: operations, from hub_operations; states, number of states of each node; merged, how many entries
+    are left
     of each node once it is decided (all states when None). Returns: (sum, largest).
 
     >>> table_cost([("open", 0, ()), ("final", 0, ()), ("close", 0, ())], [3])
@@ -132,7 +133,8 @@ def best_order(
     found: list[int] = []
     for part in components(links):
         orders = topological_orders(len(states), part, tries)
-        found += min(orders, key=lambda order: table_cost(hub_operations(order, part, states), states, merged)[0])
+        costs = [table_cost(hub_operations(order, part, states), states, merged)[0] for order in orders]
+        found += orders[costs.index(min(costs))]
     return found
 
 
@@ -145,13 +147,13 @@ def leaf_order(leaves: Sequence[int], bits: Sequence[frozenset[int]], late: froz
     >>> leaf_order([0, 1], [frozenset({0}), frozenset({1})], frozenset({0}))
     [1, 0]
     """
-    left, opened, order = list(leaves), set(), []
-    while left:
-        def price(x: int) -> tuple[int, int, int]:
-            early = bits[x] - late
-            others = frozenset().union(*(bits[y] for y in left if y != x))
-            return (len(bits[x] - opened) - 2 * len(early - others), len(bits[x] & late), x)
+    left, opened, order = list(leaves), set[int](), list[int]()
 
+    def price(x: int) -> tuple[int, int, int]:
+        others = frozenset().union(*(bits[y] for y in left if y != x))
+        return len(bits[x] - opened) - 2 * len(bits[x] - late - others), len(bits[x] & late), x
+
+    while left:
         best = min(left, key=price)
         left.remove(best)
         opened |= bits[best]

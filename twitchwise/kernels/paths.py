@@ -90,7 +90,8 @@ def _final(problem: Problem, node: int, table: Table, silence: Silence) -> Table
 
 
 def _merge(problem: Problem, node: int, table: Table) -> Table:
-    """Merge the entries of a tagged node: one for all that push nothing, then the pushing states without and with tag."""
+    """Merge the entries of a tagged node: one for all that push nothing, then the pushing states without and with
+    tag."""
     axis, states, keep = table.nodes.index(node), problem.states[node], pushing(problem, node)
     idle = [s + offset for offset in (0, states) for s in range(states) if s not in keep]
     parts = [table.values.take(idle, axis).sum(axis, keepdims=True)] if idle else []
@@ -99,7 +100,8 @@ def _merge(problem: Problem, node: int, table: Table) -> Table:
 
 
 def _push(old: Array, exact: Array, source_tagged: bool) -> Array:
-    """Push a child whose level may carry a tag (untagged levels first): the higher level wins, ties keep both origins."""
+    """Push a child whose level may carry a tag (untagged levels first): the higher level wins, ties keep both
+    origins."""
     levels = old.shape[0] // 2
     untagged, tagged = old[:levels], old[levels:]
     upto = np.cumsum(exact, axis=0)
@@ -143,7 +145,7 @@ def _born(problem: Problem, node: int, numbers: Sequence[int], silence: Silence)
     return chances
 
 
-def _open(problem: Problem, node: int, numbers: Sequence[int], table: Table, silence: Silence) -> Table:
+def _opened(problem: Problem, node: int, numbers: Sequence[int], table: Table, silence: Silence) -> Table:
     parents = [problem.links[n][0] for n in numbers]
     chances = spread(_born(problem, node, numbers, silence), table, parents)
     return Table(chances * table.values[None], [node, *table.nodes], table.bits)
@@ -181,7 +183,7 @@ def _step(problem: Problem, operation: Op, table: Table, silence: Silence) -> Ta
     if kind == "leaf" and number in silence.group:
         return _leaf(problem, number, table, silence.bit)
     if kind == "open" and not silence.below.isdisjoint((number, *(problem.links[n][0] for n in links))):
-        return _open(problem, number, links, table, silence)
+        return _opened(problem, number, links, table, silence)
     if kind == "final" and (number in silence.group or number in silence.below):
         return _final(problem, number, table, silence)
     if kind == "merge" and number in silence.below:
@@ -216,6 +218,7 @@ def _only(problem: Problem, node: int, states: Sequence[int]) -> Problem:
         weight=cut(problem.weight),
         act=[{b: a[states] for b, a in act.items()} if n == node else act for n, act in enumerate(problem.act)],
         links=[(p, c, q[states] if p == node else q) for p, c, q in problem.links],
+        keep={},
     )
 
 
@@ -265,4 +268,4 @@ def _single(problem: Problem, passes: Passes, node: int, span: tuple[int, int], 
     fired = direct[idle].sum(axis=0) if direct is not None else 0.0
     part = Table(table.values.take(keep, table.nodes.index(node)), table.nodes, table.bits)
     silent = _silent_mass(_only(problem, node, keep), passes, part, span, silence)
-    return np.clip((fired + passes.states[node][keep].sum(axis=0) - silent) / passes.total, 0.0, 1.0)
+    return np.asarray(np.clip((fired + passes.states[node][keep].sum(axis=0) - silent) / passes.total, 0.0, 1.0))

@@ -63,6 +63,8 @@ def observe(record: Record, evidence: Evidence, on: date) -> Observations:
     read_labs_said(record.labs, sheet)
     read_tests(record.tests, sheet)
     conclude_person(sheet, person["sex"], on)
+    if "breastfeeding" in sheet.risks:
+        person["breastfeeding"] = True
     return _concluded(sheet, person)
 
 

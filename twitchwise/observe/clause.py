@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -41,14 +42,31 @@ def read_into(text: str, draft: Draft, sheet: Sheet, spelled: bool = False) -> N
         draft.sites |= sites_in(clause, sheet.lexicon)
         draft.when |= circumstances_in(clause, sheet.lexicon)
     for clause in parts:
-        for words in [clause] if _one_name(clause, sheet) else spread_out(clause):
+        for words in [clause] if _one_name(clause, sheet) else _each_named(spread_out(clause), sheet):
             _read_clause(sheet.lexicon.findings.spelled(words, sheet.lexicon.known) if spelled else words, draft, sheet)
+
+
+def _each_named(parts: list[tuple[str, ...]], sheet: Sheet) -> list[tuple[str, ...]]:
+    """Take back the shared word where it makes no name: "rash or joint pain" says nothing of a rash pain."""
+    if len(parts) == 1 or parts[0][-1] != parts[1][-1] or sites_in(parts[0], sheet.lexicon):
+        return parts
+    named = any(len(hit.at) > 1 for hit in sheet.lexicon.findings.find(parts[0]))
+    return parts if named else [parts[0][:-1], *parts[1:]]
 
 
 def _one_name(words: tuple[str, ...], sheet: Sheet) -> bool:
     """Whether "and" or "or" belongs to a name ("pins and needles", "bladder or bowel trouble")."""
     joins = [place for place, word in enumerate(words) if word in ("and", "or", "/", "&")]
     return any(place in hit.at for hit in sheet.lexicon.findings.find(words) for place in joins)
+
+
+_DENYING = {
+    "afebril": ("fever",),
+    "alert": ("reduced_consciousness",),
+    "orient": ("confusion",),
+    "normotensiv": ("high_blood_pressure_reading", "low_blood_pressure_reading"),
+    "continent": ("urinary_trouble",),
+}
 
 
 def _measured(text: str, draft: Draft, sheet: Sheet) -> None:
@@ -62,7 +80,11 @@ def _measured(text: str, draft: Draft, sheet: Sheet) -> None:
         key_of(text)
     ):
         present.append("proximal_weakness")
+    denied += [id_ for word in key_of(text) for id_ in _DENYING.get(word, ())]
+    if "plantar" in key_of(text) and {"flexor", "downgo", "down"} & set(key_of(text)):
+        denied.append("babinski_sign")
     draft.hits += [(id_, False) for id_ in present] + [(id_, True) for id_ in denied]
+    draft.read |= bool(re.match(r"(?:body )?(?:weight|height)\W+\d", text.lower()))
     draft.read |= bool(present or denied) or births_in(text, sheet) or read_words_of_lab(text, draft.where, sheet)
     if any(word in key_of(text) for word in ("bmi",)):
         draft.read |= factors.read_bmi(text, sheet)
@@ -79,6 +101,10 @@ def _read_clause(words: tuple[str, ...], draft: Draft, sheet: Sheet) -> None:
     hits = names_in(words, sheet)
     for hit in hits:
         if {"like", "similar", "resembl"} & set(words[max(0, hit.start - 3) : hit.start]):
+            continue
+        if hit.ids == ("?nothing",):
+            draft.read = True
+            sheet.unused.add(draft.where)
             continue
         group = GROUPS.get(tuple(words[hit.start : hit.end + 1]))
         denied = negated(words, hit, hits)

@@ -76,6 +76,11 @@ _AMOUNT = re.compile(
     rf"|\b({_WORDS})\s+(?:few\s+)?({_UNITS})s?\b"
 )
 _PLAIN = {
+    "this summer": 100.0,
+    "this winter": 100.0,
+    "this spring": 150.0,
+    "this autumn": 45.0,
+    "this year": 180.0,
     "lifelong": 9000.0,
     "all my life": 9000.0,
     "all his life": 9000.0,

@@ -10,7 +10,7 @@ from twitchwise.observe.durations import days_of
 from twitchwise.observe.lexicon import COMMON, SMALL, Hit
 from twitchwise.observe.nothing import is_no_drugs, is_no_medicine, is_nothing
 from twitchwise.observe.person import births_in
-from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, negated
+from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, WITNESS, negated
 from twitchwise.observe.sheet import NOT_KNOWN, PART_NOT_KNOWN, Sheet
 from twitchwise.observe.types import FactorSeen, FindingSeen
 from twitchwise.observe.words import clauses, clean, key_of, tokens
@@ -151,6 +151,10 @@ def _read_clause(
         _history_seen(id_, words, hit, said, where, sheet, days, here)
     taken = {place for hit in hits for place in hit.at}
     understood = bool(found) | _read_risks(words, taken, sheet, present and not set(words) & _GIVEN_UP)
+    if not found and "infect" in {word[:6] for word in words} and "recent_infection" in sheet.evidence.factors:
+        since = days if days is not None else days_of(said, sheet.on)
+        sheet.factor(FactorSeen("recent_infection", "condition", present, said, where, days=since))
+        understood = True
     understood |= _read_findings(words, taken, said, where, sheet, present)
     if not understood and no_effect(words):
         sheet.unused.add(where)
@@ -163,8 +167,10 @@ def deny_named(words: tuple[str, ...], said: str, where: str, sheet: Sheet) -> N
 
     Parameters: words, tokens; said; where; sheet.
     """
-    for id_ in sheet.lexicon.factors["history"].exact(words):
-        sheet.factor(FactorSeen(id_, sheet.evidence.factors[id_].kind, False, said, where))
+    for group in ("history", "habit"):
+        for id_ in sheet.lexicon.factors[group].exact(words):
+            level = "none" if group == "habit" else ""
+            sheet.factor(FactorSeen(id_, sheet.evidence.factors[id_].kind, False, said, where, level))
 
 
 def _history_seen(
@@ -212,6 +218,11 @@ def _read_findings(
     return bool(hits)
 
 
+_OF_FAMILY = frozenset(
+    "family familial hereditary had has hav with die died history suffer same similar relativ".split()
+)
+
+
 def read_family(words: tuple[str, ...], where: str, present: bool, sheet: Sheet) -> bool:
     """Read what runs in the family.
 
@@ -219,6 +230,8 @@ def read_family(words: tuple[str, ...], where: str, present: bool, sheet: Sheet)
     Returns: True when the clause is about the family.
     """
     held = set(words)
+    if WITNESS & held or not held & _OF_FAMILY:
+        return False
     if not held & (PEOPLE - {"partner", "friend", "neighbor", "colleague", "son", "daughter", "wife", "husband"}):
         return False
     if held & {"stress", "car", "worry", "newborn", "problem"} and not held & {"history", "had", "has", "similar"}:
@@ -283,7 +296,10 @@ def read_diet(diet: DietPart, sheet: Sheet) -> None:
             continue
         understood = False
         for words in clauses(text):
-            understood |= _read_clause(words, text, "diet.pattern", sheet, ORDER["habits"])
+            for tried in (words, (*words, "diet")):
+                if _read_clause(tried, text, "diet.pattern", sheet, ORDER["habits"]):
+                    understood = True
+                    break
         plain = clean(text)
         if re.search(
             r"\b(?:omnivor|balanced|healthy|normal|mixed|varied|regular|western|mediterranean|standard|average|meat"
@@ -329,6 +345,8 @@ _NO_EFFECT = frozenset(
         " married single unemployed"
         " tattoo pets dog cat contraceptive vision reflux haemorrhoids wisdom tinnitus hearing cataract glaucoma"
         " vitiligo alopecia rosacea"
+        " yawning hair jaundice ringing runny gums amenorrhoea menstrual impotence erectile libido snoring photophobia"
+        " goosebumps papilloedema lungs jugular metallic"
         " crackles rales rhonchi murmur hepatomegaly splenomegaly lymphadenopathy scar redness bruise bruising wound"
         " injection immunization macroglossia"
         " hernia varicocele cyst polyps gallstones appendicitis hysterectomy caesarean delivery birthmark"

@@ -176,13 +176,36 @@ def _ids_of(draft: Draft, sheet: Sheet) -> tuple[str, ...]:
     for id_, denied in draft.hits:
         if denied:
             continue
-        for narrower in narrow(id_, draft.sites, draft.when, sheet.evidence):
+        for narrower in _in_its_places(id_, draft, sheet):
             found.update(dict.fromkeys(_as_sign(narrower) if draft.sign else (narrower,)))
     if {"focal_weakness", "leg_weakness"} <= found.keys() and "one_sided" not in draft.when:
         found = dict.fromkeys(
             [*(id_ for id_ in found if id_ not in ("focal_weakness", "leg_weakness")), "general_weakness"]
         )
     return tuple(id_ for id_ in found if id_ in sheet.evidence.findings)
+
+
+# findings that carry a place in their name, and the wider finding to start from when further places are said
+_BY_PLACE = {
+    "hand_cramps": "muscle_cramps",
+    "leg_cramps": "muscle_cramps",
+    "limb_twitching": "muscle_twitching",
+    "calf_twitching": "muscle_twitching",
+    "hand_foot_tingling": "paresthesia",
+    "perioral_tingling": "paresthesia",
+}
+
+
+def _in_its_places(id_: str, draft: Draft, sheet: Sheet) -> tuple[str, ...]:
+    """Return the specific findings, also where more places are said than the name of the finding holds."""
+    narrower = narrow(id_, draft.sites, draft.when, sheet.evidence)
+    wide = _BY_PLACE.get(id_, "")
+    if not wide or not draft.sites - {*sheet.evidence.findings[id_].sites, "face", "back", "widespread"}:
+        return narrower
+    ids = narrow(wide, draft.sites, draft.when, sheet.evidence)
+    if ids == (wide,):
+        return narrower
+    return ids if "widespread_twitching" in ids else tuple(dict.fromkeys((*narrower, *ids)))
 
 
 def _as_sign(id_: str) -> tuple[str, ...]:

@@ -206,6 +206,23 @@ PSEUDO = (
     ("?swelling", "swelling"),
     ("?swelling", "puffy"),
     ("?sensitive", "sensory signs"),
+    *(
+        ("?nothing", name)
+        for name in (
+            "sleep paralysis",
+            "nervous system",
+            "muscle relaxant",
+            "stress fracture",
+            "stress test",
+            "fit and well",
+            "fit and healthy",
+            "physically fit",
+            "keeps fit",
+            "weak evidence",
+            "heart attack",
+            "restless night",
+        )
+    ),
 )
 COMMON = frozenset(
     key

@@ -9,13 +9,14 @@ from twitchwise.observe.words import clean
 _NOTHING = re.compile(
     r"^(?:none|no|nil|nothing|n/?a|unknown|not known|unremarkable|never|-|0"
     r"|(?:previously|otherwise|generally|usually)?[ ,]*(?:fit and )?(?:healthy|well)"
-    r"|(?:no |any |other |poor |general |specific |serious |recent |chronic or |recurrent |arm |leg |local ||further"
+    r"|(?:no |any |other |poor |general |herbal |dietary |nutritional |specific |serious |recent |chronic or "
+    r"|recurrent |arm |leg |local ||further"
     r" |significant |relevant |known |chronic |previous |past |prior |associated |similar |additional |major "
     r"|medical |systemic |concomitant |underlying |earlier )*"
     r"(?:symptoms?|illness(?:es)?|diseases?|conditions?|medical history|history|medical problems?|health problems?"
     r"|problems?|complaints?|comorbidit(?:y|ies)"
     r"|family history|surgical history|abnormalit(?:y|ies)|findings|episodes?|disorders?|diagnos[ie]s|operations?"
-    r"|surgery|surgeries|trauma|injur(?:y|ies)|exposures?|allergies|allergy|triggers?))$"
+    r"|surgery|surgeries|trauma|injur(?:y|ies)|exposures?|allergies|allergy|triggers?|supplements?))$"
 )
 _NO_DRUGS = re.compile(
     r"^(?:(?:no|not|any|illicit|illegal|recreational|street|hard|other|known|history|of|denies|intravenous|party"

@@ -243,6 +243,8 @@ def conclude_person(sheet: Sheet, sex: str, on: date) -> None:
         if sheet.pregnant:
             sheet.issue("person.pregnant", "pregnant", "does not go with the sex of the record")
         sheet.pregnant, sheet.pregnant_weeks, sheet.postpartum_days = False, None, None
+    if sheet.age is None or sheet.age >= 3:
+        sheet.risks.discard("breast_milk_only")
     if sheet.pregnant:
         sheet.risks.add("pregnant")
     if sheet.postpartum_days is not None and sheet.postpartum_days <= 365:

@@ -16,6 +16,7 @@ PEOPLE = frozenset(
     "family mother father brother sister wife husband aunt uncle cousin grandfather grandmother son daughter"
     " parent sibling familial hereditary relativ partner friend neighbor colleague".split()
 )
+WITNESS = frozenset("notic seen see saw report observ witness complain".split())
 PAST = frozenset("previous previously past former formerly earlier history childhood former old resolv".split())
 # a finding after these words in a note is feared, treated or compared, not present
 _DOUBT = PEOPLE | frozenset(
@@ -62,12 +63,11 @@ def doubtful(words: Sequence[str], hit: Hit) -> bool:
     >>> doubtful(("fear", "tremor"), Hit(("tremor",), frozenset({1}), True))
     True
     """
-    near = set(words[max(0, hit.start - 2) : hit.start])
-    return (
-        bool(_DOUBT & set(words[max(0, hit.start - 4) : hit.start]))
-        or bool({"when", "while", "whil", "during"} & near)
-        or bool(PEOPLE & set(words))
-    )
+    seen = bool(WITNESS & set(words))
+    near, before = set(words[max(0, hit.start - 2) : hit.start]), set(words[max(0, hit.start - 4) : hit.start])
+    if {"when", "while", "whil", "during"} & near or (_DOUBT - PEOPLE - (WITNESS if seen else set())) & before:
+        return True
+    return bool(PEOPLE & set(words)) and not seen
 
 
 def spread_out(words: tuple[str, ...]) -> list[tuple[str, ...]]:

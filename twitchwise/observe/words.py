@@ -33,6 +33,7 @@ BREAKS = frozenset(",;.()")
 FILLERS = frozenset(
     "the a an my his her its their our your of i he she they that this these those is are was were be been".split()
 )
+_LEFT_OUT = FILLERS | BREAKS
 # words that are left whole or have an odd form; the left side is after plural and spelling changes
 _WHOLE = {
     "calves": "calf",
@@ -265,7 +266,12 @@ _WHOLE = {
     "related": "relat",
     "repeated": "repeat",
 }
+_OUR = re.compile("(?<=[a-z]{3})our(?=s?$|ed$|ing$)")
+_ISE = re.compile("is(e[sd]?|ing|ation)$")
+_YSE = re.compile("ys(e[sd]?|ing)$")
+_VOWELS = frozenset("aeiouy")
 _ENDINGS = (("ations", "at"), ("ation", "at"), ("iness", "y"), ("ness", ""), ("ings", ""), ("ing", ""), ("ed", ""))
+_LAST = tuple(ending for ending, _ in _ENDINGS)
 
 
 def clean(text: str) -> str:
@@ -276,8 +282,12 @@ def clean(text: str) -> str:
     >>> clean("Babinski’s sign – RÉFLEX")
     'babinskis sign - reflex'
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES).lower().translate(_QUOTES))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    if text.isascii():
+        plain = text.lower().replace("'", "").replace('"', " ").replace("`", "")
+    else:
+        plain = unicodedata.normalize("NFKD", text.translate(_QUOTES).lower().translate(_QUOTES))
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return plain.replace("hard to ", "difficulty ") if "hard to " in plain else plain
 
 
 @lru_cache(maxsize=65536)
@@ -297,21 +307,16 @@ def stem(word: str) -> str:
 
 
 def _spelling(word: str) -> str:
-    if len(word) >= 5:
-        word = word.replace("ae", "e").replace("oe", "e") if word not in ("does", "goes") else word
-        word = (
-            re.sub("(?<=[a-z]{3})our(?=s?$|ed$|ing$|s$)", "or", word)
-            if word not in ("hours", "hour", "four", "tour")
-            else word
-        )
-        word = (
-            re.sub("is(e[sd]?|ing|ation)$", r"iz\1", word) if len(word) > 7 and not word.endswith("exercise") else word
-        )
-        word = re.sub("ys(e[sd]?|ing)$", r"yz\1", word) if len(word) > 6 else word
-        word = word.replace("sulph", "sulf").replace("ph", "f") if len(word) > 6 else word
-        word = re.sub("(?<=[tb])re$", "er", word)
-        word = word.replace("oedem", "edem")
-    return word
+    if len(word) < 5 or word == "hours":
+        return word
+    word = word.replace("ae", "e").replace("oe", "e")
+    word = _OUR.sub("or", word) if "our" in word else word
+    if len(word) > 7 and not word.endswith("exercise"):
+        word = _ISE.sub(r"iz\1", word) if "is" in word else word
+    if len(word) > 6:
+        word = _YSE.sub(r"yz\1", word) if "ys" in word else word
+        word = word.replace("sulph", "sulf").replace("ph", "f")
+    return word[:-2] + "er" if word.endswith(("tre", "bre")) else word
 
 
 def _singular(word: str) -> str:
@@ -325,11 +330,12 @@ def _singular(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    for ending, instead in _ENDINGS:
-        bare = word[: -len(ending)] + instead
-        if word.endswith(ending) and len(bare) >= 3 and re.search("[aeiouy]", bare):
-            word = _undoubled(bare)
-            break
+    if word.endswith(_LAST):
+        for ending, instead in _ENDINGS:
+            bare = word[: -len(ending)] + instead
+            if word.endswith(ending) and len(bare) >= 3 and not _VOWELS.isdisjoint(bare):
+                word = _undoubled(bare)
+                break
     return word[:-1] if len(word) >= 5 and word.endswith("e") and not word.endswith("ee") else word
 
 
@@ -374,4 +380,4 @@ def key_of(text: str) -> tuple[str, ...]:
     >>> key_of("Muscle cramps") == key_of("muscle CRAMP")
     True
     """
-    return tuple(token for token in tokens(text) if token not in BREAKS)
+    return tuple([stem(word) for word in _TOKEN.findall(clean(text)) if word not in _LEFT_OUT])
