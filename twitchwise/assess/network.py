@@ -11,7 +11,12 @@ from twitchwise.evidence import Evidence
 from twitchwise.evidence.types import Cited, Node, Shows
 from twitchwise.kernels.order import best_order
 
-UNIONS = {"medication_effect": "a medicine", "toxin": "a poison or toxin", "other": "something else"}
+UNIONS = {
+    "medication_effect": "a medicine",
+    "toxin": "a poison or toxin",
+    "other": "something else",
+    "thyroid_disease": "thyroid disease",
+}
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ import numpy as np
 from twitchwise.assess.parameters import Array
 from twitchwise.assess.problem import Case
 from twitchwise.kernels.network import Passes, Problem, solve
-from twitchwise.kernels.paths import explained_by, is_direct
+from twitchwise.kernels.paths import explained_by, is_direct, kept
 
-TABLE_BUDGET = 200_000  # numbers in one table: small enough to stay in the processor's cache
+TABLE_BUDGET = 400_000  # numbers in one table: small enough to stay in the processor's cache
 OPEN_CONFIGURATIONS = 12
 WORTH = 0.01  # below one percent a cause is never shown with a figure: its draws follow its presence
 
@@ -75,7 +75,8 @@ def _present(passes: Passes, nodes: dict[int, Array], group: frozenset[int], pro
 def _solve_part(
     problem: Problem, groups: dict[str, frozenset[int]], complaints: Sequence[int], exact: Shares | None
 ) -> Posterior:
-    passes = solve(problem)
+    followed = [g for c, g in groups.items() if exact is None or c in exact.worth]
+    passes = solve(problem, *kept(problem, followed, complaints))
     nodes = {n: values / passes.total for n, values in passes.states.items()}
     for node in range(len(problem.states)):
         if node not in nodes:

@@ -85,9 +85,7 @@ def make_case(
     Returns: the case. The rarest findings are kept when there are more than the exact method can hold; `leftover`
     names the rest.
     """
-    factors = tuple(
-        n for n, seen in enumerate(obs.factors) if seen.present and _acts(factor_of(seen, evidence), evidence)
-    )
+    factors = tuple(n for n, seen in enumerate(obs.factors) if acts(seen, evidence))
     usable = {f for rows in network.shows.values() for f in rows}
     for n in factors:
         usable |= set(shows_of(obs.factors[n], evidence, network))
@@ -107,8 +105,14 @@ def make_case(
     )
 
 
-def _acts(factor: object, evidence: Evidence) -> bool:
-    return factor is not None and bool(getattr(factor, "findings", ()) or getattr(factor, "leads_to", ()))
+def acts(seen: FactorSeen, evidence: Evidence) -> bool:
+    """Say whether a stated factor does anything by itself: a habit only when there is much (or harmfully little) of it.
+
+    Parameters: seen; evidence. Returns: True when it gets a node of its own.
+    """
+    factor = factor_of(seen, evidence)
+    usual = seen.kind == "habit" and seen.member in ("none", "some")
+    return seen.present and not usual and factor is not None and bool(factor.findings or factor.leads_to)
 
 
 def _background(finding: str, evidence: Evidence) -> float:

@@ -292,10 +292,10 @@ def step_forward(problem: Problem, operation: Op, table: Table) -> Table:
 
 @dataclass
 class Passes:
-    """Tables before each operation, backward tables after each operation, and what both give together."""
+    """Tables before operations, backward tables at the end of operations, and what both give together."""
 
-    before: list[Table]
-    after: list[Array]
+    before: dict[int, Table]
+    after: dict[int, Array]
     total: Array
     states: dict[int, Array]
     active: dict[tuple[int, int], Array]
@@ -366,24 +366,27 @@ def step_back(problem: Problem, operation: Op, before: Table, after: Array, out:
             return back
 
 
-def solve(problem: Problem) -> Passes:
+def solve(problem: Problem, starts: frozenset[int] | None = None, ends: frozenset[int] | None = None) -> Passes:
     """Run both passes.
 
-    Parameters: problem, the network with its evidence. Returns: `total` (L,), the probability of the positive findings
-    times the weights; `states` {node: (states, L)} and `active` {(node, bit): (states that explain, L)}, the
-    chance that
-    a state's own trigger fired, both still to be divided by it.
+    Parameters: problem, the network with its evidence; starts and ends, numbers of the operations whose tables before
+    (after) are kept, all of them when None: the others are let go as soon as they are used. Returns: `total` (L,), the
+    probability of the positive findings times the weights; `states` {node: (states, L)} and `active` {(node, bit):
+    (states that explain, L)}, the chance that a state's own trigger fired, both still to be divided by it.
     """
     table = Table(np.ones((1, problem.lanes)))
-    before = []
+    before: list[Table | None] = []
     for operation in problem.operations:
         before.append(table)
         table = step_forward(problem, operation, table)
-    out = Passes(before, [], table.values[0], {}, {})
-    after = np.ones_like(table.values)
-    backs = [after]
-    for operation, table in zip(reversed(problem.operations), reversed(before), strict=True):
-        after = step_back(problem, operation, table, after, out)
-        backs.append(after)
-    out.after = backs[::-1]
+    after: Array = np.ones_like(table.values)
+    out = Passes({}, {}, table.values[0], {}, {})
+    for place in range(len(problem.operations) - 1, -1, -1):
+        if ends is None or place + 1 in ends:
+            out.after[place + 1] = after
+        here, before[place] = before[place], None
+        assert here is not None
+        after = step_back(problem, problem.operations[place], here, after, out)
+        if starts is None or place in starts:
+            out.before[place] = here
     return out

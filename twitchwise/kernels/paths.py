@@ -238,16 +238,37 @@ def is_direct(problem: Problem, group: frozenset[int]) -> bool:
     return len(group) == 1 and not any(p in group for p, _, _ in problem.links)
 
 
+def _reach(problem: Problem, group: frozenset[int], bit: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Members of a group from which a path leads to a finding, and the nodes below the group on such paths."""
+    useful = frozenset(n for n, act in enumerate(problem.act) if bit in act)
+    below = descendants(problem.links, group, useful)
+    parents = frozenset(p for p, c, q in problem.links if c in below and q[:, 1:].any())
+    return frozenset(n for n in group if n in useful or n in parents), below
+
+
+def kept(
+    problem: Problem, groups: Sequence[frozenset[int]], bits: Sequence[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the operations before and after which the tables are needed to follow the paths of groups to findings.
+
+    Parameters: problem; groups, of node numbers; bits, the findings. Returns: (starts, ends) for `solve`.
+    """
+    spans = []
+    for group in groups:
+        for bit in bits:
+            members, below = _reach(problem, group, bit)
+            if members and (len(members) > 1 or below):
+                spans.append(_span(problem, members, below))
+    return frozenset(first for first, _ in spans), frozenset(last for _, last in spans)
+
+
 def explained_by(problem: Problem, passes: Passes, group: frozenset[int], bit: int) -> Array:
     """Return the chance that an activated path leads from a group of nodes to a positive finding.
 
     Parameters: problem and passes from `solve`; group, node numbers taken together (their union); bit, the finding.
     Returns: (L,) probabilities given the whole record.
     """
-    useful = frozenset(n for n, act in enumerate(problem.act) if bit in act)
-    below = descendants(problem.links, group, useful)
-    parents = frozenset(p for p, c, q in problem.links if c in below and q[:, 1:].any())
-    members = frozenset(n for n in group if n in useful or n in parents)
+    members, below = _reach(problem, group, bit)
     if not members:
         return np.zeros(problem.lanes)
     if len(members) == 1 and not below:
