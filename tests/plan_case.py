@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -132,3 +133,26 @@ def answer(**given: Any) -> Answer:
         Issue(f"findings[{i}]", said, "not known", ("twitching",)) for i, said in enumerate(given.get("unknown", ()))
     )
     return Answer(one.obs, readings(given), one.triage, one.assessment, plan, issues)
+
+
+DO = re.compile(r"\b(take|eat|drink|try|choose|use|buy|add|sip|swap|fit you|needs|more)\b")
+NO = re.compile(
+    r"\b(add up to|not|never|no|without|ask|asked|low|lower|before|unless|above|limit|apart|between|hours)\b"
+)
+KINDS_THAT_ADVISE = ("now", "habit", "food", "supplement")
+
+
+def advised(plan: Plan, *words: str) -> list[str]:
+    """Sentences that advise one of these: not warnings, questions or tests."""
+    found = []
+    for step in plan.steps:
+        for sentence in re.split(r"(?<=[.!?])\s", step.text) if step.kind in KINDS_THAT_ADVISE else ():
+            low = sentence.lower()
+            if any(word in low for word in words) and DO.search(low) and not NO.search(low):
+                found.append(sentence)
+    return found
+
+
+STOPS = re.compile(
+    r"\b(stop|stopping|quit|come off|discontinue)\b[^.]*\b(medicines?|tablets?|drugs?|pills?|statin|doses?)\b"
+)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from twitchwise.kernels.fold import folded
 from twitchwise.kernels.network import Problem, solve
 from twitchwise.kernels.order import best_order, hub_operations, leaf_order, place_bits
 from twitchwise.kernels.paths import explained_by
@@ -127,3 +129,35 @@ def test_posteriors_and_paths_equal_enumeration(seed: int) -> None:
                 assert found[lane] == pytest.approx(share, abs=1e-11)
                 for x, values in enumerate(post):
                     assert passes.states[x][:, lane] / passes.total[lane] == pytest.approx(values / total, abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_folding_stated_factors_leaves_every_other_posterior_as_it_was(seed: int) -> None:
+    problem, _ = random_problem(seed)
+    order = sorted(range(len(problem.states)), key=lambda n: problem.states[n] == 1)
+    place = {old: new for new, old in enumerate(order)}
+    links = [(place[p], place[c], q) for p, c, q in problem.links]
+    moved = replace(
+        problem,
+        states=[problem.states[n] for n in order],
+        quiet=[problem.quiet[n] for n in order],
+        base=[problem.base[n] for n in order],
+        weight=[problem.weight[n] for n in order],
+        act=[problem.act[n] for n in order],
+        links=links,
+        operations=[(k, (place[n] if k not in ("bit", "unbit", "link") else n), m) for k, n, m in problem.operations],
+    )
+    whole = solve(moved)
+    less = folded(moved)
+    pairs = [(p, c) for p, c, _ in less.links]
+    linked = {x for pair in pairs for x in pair}
+    touched = [frozenset(a) for a in less.act]
+    leaves = [x for x in range(len(less.states)) if x not in linked]
+    operations = [("leaf", x, ()) for x in leaves] + hub_operations(
+        best_order(less.states, pairs, None, 20), pairs, less.states
+    )
+    done = solve(replace(less, operations=place_bits(operations, touched, less.leak.shape[0])))
+    for node, states in enumerate(less.states):
+        if node in done.states and states > 1:
+            ours, theirs = done.states[node] / done.total, whole.states[node] / whole.total
+            assert ours == pytest.approx(theirs, abs=1e-12)

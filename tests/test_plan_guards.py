@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_case import plan_of, situation
+from plan_case import STOPS, advised, plan_of, situation
 
 from twitchwise.evidence.load import load_evidence
 from twitchwise.plan.guards import GUARDS, refusal
-from twitchwise.plan.types import Plan
 
 EVIDENCE = load_evidence()
 FIRES: list[tuple[str, dict[str, Any]]] = [
@@ -110,22 +109,6 @@ PEOPLE = st.fixed_dictionaries(
         "next_tests": some(["magnesium", "vitamin B12"], 2),
     }
 )
-DO = re.compile(r"\b(take|eat|drink|try|choose|use|buy|add|sip|swap|fit you|needs|more)\b")
-NO = re.compile(
-    r"\b(add up to|not|never|no|without|ask|asked|low|lower|before|unless|above|limit|apart|between|hours)\b"
-)
-KINDS_THAT_ADVISE = ("now", "habit", "food", "supplement")
-
-
-def advised(plan: Plan, *words: str) -> list[str]:
-    """Sentences that advise one of these: not warnings, questions or tests."""
-    found = []
-    for step in plan.steps:
-        for sentence in re.split(r"(?<=[.!?])\s", step.text) if step.kind in KINDS_THAT_ADVISE else ():
-            low = sentence.lower()
-            if any(word in low for word in words) and DO.search(low) and not NO.search(low):
-                found.append(sentence)
-    return found
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -153,9 +136,9 @@ def test_no_record_is_told_to_stop_a_medicine_or_gets_a_dose_it_must_not(who: di
     person = situation(**who)
     for step in plan_of(**who).steps:
         low = step.text.lower()
-        assert not re.search(r"\b(stop|quit|come off|discontinue)\b[^.]*\b(medicine|tablet|drug|pill|statin|dose)", low)
+        assert not STOPS.search(low), step.text
         assert step.cites, f"{step.id} cites nothing"
-        told = step.kind in ("now", "habit", "food", "supplement") and not step.id.startswith("over_")
+        told = step.kind in ("now", "habit", "food", "supplement") and not step.id.startswith(("over_", "label_"))
         if person.no_doses and told:
             assert not re.search(r"\d\s?(mg|ug|iu|g)\b", low), step.text
 

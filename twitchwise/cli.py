@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, cast
 
 import typer
 
@@ -30,15 +30,6 @@ On = Annotated[str, typer.Option(help="The day that ages and durations count to,
 Format = Annotated[str, typer.Option(help="text, full (no line limit) or json.")]
 
 
-def fail(message: str, code: int) -> NoReturn:
-    """Tell the person in one line what is wrong, and end.
-
-    Parameters: message; code, the exit code. Raises: typer.Exit.
-    """
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
-
-
 def day(text: str) -> date:
     """Read a day.
 
@@ -52,7 +43,7 @@ def day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not a day. Write it as 2026-11-22.") from error
+        raise typer.BadParameter(f"{text!r} is not a day. Write it as 2026-11-22.", param_hint="--on") from error
 
 
 @app.command("review")
@@ -146,10 +137,29 @@ class progress:
             self.bar.stop()  # type: ignore[attr-defined]
 
 
+USAGE = cast(type[Exception], typer.BadParameter.__mro__[1])  # wrong use of a command, whichever library raises it
+
+
+def _usage(error: Exception) -> str:
+    """Say in one line how a command was used wrongly; a command without arguments shows its help."""
+    context, text = getattr(error, "ctx", None), str(getattr(error, "message", "") or error)
+    text = getattr(error, "format_message", lambda: text)()
+    if "\n" in text.strip():
+        return text
+    path = context.command_path.replace("python -m ", "") if context is not None else "twitchwise"
+    return f"{text.rstrip('.')}. See: {path} --help"
+
+
 def main() -> None:
     """Run the command line; a problem becomes one line and its exit code, never a traceback."""
     try:
-        app(standalone_mode=True)
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except typer.Abort:
+        sys.exit(130)
+    except USAGE as error:
+        print(_usage(error), file=sys.stderr)
+        sys.exit(2)
     except TwitchwiseError as error:
         print(str(error), file=sys.stderr)
         sys.exit(error.exit_code)

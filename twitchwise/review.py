@@ -53,7 +53,7 @@ def review(
     urgency = triage(observations, readings, evidence)
     assessment = assess(observations, readings, evidence, draws, detail, tick)
     plan = make_plan(observations, readings, urgency, assessment, evidence)
-    issues = (*observations.issues, *lab_issues, *_beyond(assessment))
+    issues = (*observations.issues, *lab_issues, *_beyond(assessment), *_fewer(assessment, draws))
     return Review(record, observations, readings, urgency, assessment, plan, issues, evidence.version, on)
 
 
@@ -63,3 +63,11 @@ def _beyond(assessment: Assessment) -> tuple[Issue, ...]:
         return ()
     why = "more findings than can be weighed exactly at once; left out of the causes, not of the urgency"
     return (Issue("findings", assessment.note, why),)
+
+
+def _fewer(assessment: Assessment, wished: int) -> tuple[Issue, ...]:
+    """Say when many findings left time for fewer draws: the middle stays exact, the intervals are coarser."""
+    if assessment.draws >= wished:
+        return ()
+    why = f"with so many findings the intervals rest on {assessment.draws} draws"
+    return (Issue("findings", f"{wished} draws", why),)

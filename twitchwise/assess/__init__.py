@@ -26,6 +26,8 @@ from twitchwise.observe.types import Observations
 __all__ = ["Assessment", "Cause", "Interval", "NextTest", "Reason", "assess", "build_network", "make_case", "posterior"]
 
 DRAWS = 500
+FEWEST_DRAWS = 16
+ALL_DRAWS_UP_TO = 9  # findings; the exact sum doubles with each further one
 REASONS_FOR_AT_LEAST = 0.002
 LEAST_SHOWN_PART = 0.005
 
@@ -61,6 +63,18 @@ def verdict(explains: Interval, leads: float, steadiest: float) -> Verdict:
     return "possible"
 
 
+def affordable(findings: int, draws: int) -> int:
+    """Return how many draws are made: all up to nine findings, then half as many for each further one.
+
+    Parameters: findings, number of positive findings weighed; draws, how many are wished. Returns: draws made,
+    said in the report.
+
+    >>> affordable(8, 500), affordable(11, 500)
+    (500, 125)
+    """
+    return min(draws, max(FEWEST_DRAWS, DRAWS >> max(0, findings - ALL_DRAWS_UP_TO))) if draws else 0
+
+
 def solve_case(
     case: Case, parameters: Parameters, tick: Callable[[int], None] | None = None
 ) -> tuple[Problem, Posterior]:
@@ -76,15 +90,16 @@ def solve_case(
 
 
 def _parts(case: Case, result: Posterior, cause: str) -> dict[str, float]:
-    """Name the members of a union that may explain the first complaint, with their chance."""
+    """Name the members of a union that may explain the complaints, with their mean chance over them."""
     if not case.complaints or len(case.groups()[cause]) < 2:
         return {}
-    bit, count, out = case.bits.index(case.complaints[0]), len(case.network.ids), {}
+    bits, count, out = [case.bits.index(c) for c in case.complaints], len(case.network.ids), {}
     for node in case.groups()[cause]:
-        values = result.active.get((node, bit))
-        if values is not None and values[0] >= LEAST_SHOWN_PART:
+        values = [float(np.median(result.active[node, bit])) for bit in bits if (node, bit) in result.active]
+        share = sum(values) / len(bits)
+        if share >= LEAST_SHOWN_PART:
             key = case.network.ids[node] if node < count else case.obs.factors[case.factors[node - count]].id
-            out[cause_name(case.evidence, key)] = float(np.median(values))
+            out[cause_name(case.evidence, key)] = share
     return dict(sorted(out.items(), key=lambda pair: -pair[1]))
 
 
@@ -131,6 +146,7 @@ def assess(
     network = build_network(evidence)
     obs = with_lab_findings(obs, labs, evidence, network)
     case = make_case(obs, labs, evidence, network)
+    draws = affordable(len(case.bits), draws)
     parameters = _parameters(draws)
     problem, result = solve_case(case, parameters, tick)
     found = _all_reasons(case, parameters, items_of(obs, labs, evidence, network), result) if detail else {}
@@ -153,7 +169,8 @@ def assess(
 def _all_reasons(
     case: Case, parameters: Parameters, items: Sequence[Item], result: Posterior
 ) -> dict[str, list[Reason]]:
-    worth = [k for k in result.explains_by if np.median(result.explains(k)) >= REASONS_FOR_AT_LEAST]
+    least = REASONS_FOR_AT_LEAST if len(case.bits) <= ALL_DRAWS_UP_TO else 10 * REASONS_FOR_AT_LEAST
+    worth = [k for k in result.explains_by if np.median(result.explains(k)) >= least]
     steps = prefixes(case, parameters, items, replace(shares_of(result), worth=frozenset(worth)))
     return {key: reasons(case, items, weights(steps, key), key) for key in worth}
 

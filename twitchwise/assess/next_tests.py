@@ -9,7 +9,7 @@ import numpy as np
 
 from twitchwise.assess.likelihood import lab_weights
 from twitchwise.assess.parameters import Array, Parameters
-from twitchwise.assess.posterior import Posterior, posterior, shares_of
+from twitchwise.assess.posterior import MANY_FINDINGS, WORTH, Posterior, posterior, shares_of
 from twitchwise.assess.problem import DENIAL, Builder, Case, with_operations
 from twitchwise.assess.reasons import stacked
 from twitchwise.assess.types import NextTest
@@ -136,17 +136,19 @@ def next_tests(case: Case, parameters: Parameters, most: int = 6) -> tuple[NextT
     extra = len(case.bits) - 1
     builder = Builder(case, parameters, slice(0, 1))
     blank = _blank(builder.build(), extra)
-    outcomes = [*_findings(case, builder, blank, extra), *_bloods(case, parameters, blank)]
+    asked = _findings(case, builder, blank, extra) if extra <= MANY_FINDINGS else ()
+    outcomes = [*asked, *_bloods(case, parameters, blank)]
     if not outcomes or not case.complaints:
         return ()
     many = with_operations(stacked([blank, *(o.problem for o in outcomes)]), case)
-    solved = posterior(many, case, exact=shares_of(posterior(many.part(slice(0, 1)), case)))
+    shares = shares_of(posterior(many.part(slice(0, 1)), case), WORTH if extra <= MANY_FINDINGS else 2.0)
+    solved = posterior(many, case, exact=shares)
     found = []
     for test in dict.fromkeys((o.test, o.kind) for o in outcomes):
         lanes = [n + 1 for n, o in enumerate(outcomes) if (o.test, o.kind) == test]
         gain = _gain(solved, solved, lanes) - HARM[test[1]]
         if gain >= LEAST:
-            found.append(NextTest(test[0], _name(case, test[0]), gain, _why(case, solved, lanes), test[1]))  # type: ignore[arg-type]
+            found.append(NextTest(test[0], _name(case, test[0]), gain, _why(case, solved, lanes), test[1]))
     return tuple(sorted(found, key=lambda t: -t.gain_bits)[:most])
 
 

@@ -12,8 +12,10 @@ import numpy as np
 from twitchwise.assess.parameters import Array
 from twitchwise.assess.problem import Case
 from twitchwise.kernels.network import Passes, Problem, solve
-from twitchwise.kernels.paths import explained_by, is_direct, kept
+from twitchwise.kernels.paths import explained_by, is_direct, kept, path_bound
 
+MANY_FINDINGS = 9
+HARDLY = 0.003
 TABLE_BUDGET = 400_000  # numbers in one table: small enough to stay in the processor's cache
 OPEN_CONFIGURATIONS = 12
 WORTH = 0.01  # below one percent a cause is never shown with a figure: its draws follow its presence
@@ -58,6 +60,15 @@ def shares_of(first: Posterior, least: float = WORTH) -> Shares:
     return Shares(worth, shares)
 
 
+def _explained(problem: Problem, passes: Passes, group: frozenset[int], bit: int, present: Array) -> Array:
+    """Follow the paths; with very many findings a cause that can hardly take part keeps the bound that says so."""
+    if problem.leak.shape[0] > MANY_FINDINGS:
+        bound = np.minimum(path_bound(problem, passes, group, bit), present)
+        if float(bound.max()) < HARDLY:
+            return bound
+    return explained_by(problem, passes, group, bit)
+
+
 def _idle(problem: Problem, node: int) -> Array:
     """The posterior of a node that neither explains a finding nor has a link."""
     mass = np.broadcast_to(problem.base[node] * problem.weight[node], (problem.states[node], problem.lanes))
@@ -85,7 +96,7 @@ def _solve_part(
     for cause, group in groups.items():
         present[cause] = _present(passes, nodes, group, problem)
         if exact is None or cause in exact.worth or is_direct(problem, group):
-            explains[cause] = {bit: explained_by(problem, passes, group, bit) for bit in complaints}
+            explains[cause] = {bit: _explained(problem, passes, group, bit, present[cause]) for bit in complaints}
         else:
             explains[cause] = {bit: share * present[cause] for bit, share in exact.shares[cause].items()}
     active = {key: values.sum(axis=0) / passes.total for key, values in passes.active.items()}

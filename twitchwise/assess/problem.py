@@ -21,7 +21,7 @@ from twitchwise.kernels.order import hub_operations, leaf_order, place_bits
 from twitchwise.labs import LabReading
 from twitchwise.observe.types import FactorSeen, Observations
 
-MOST_POSITIVES = 14
+MOST_POSITIVES = 12  # the exact sum doubles with each further one; the rest is named, never dropped in silence
 DENIAL = 0.9  # how far a person's "no" is trusted: the chance that a finding which is there is also noticed
 SILENT_LEAK = 0.01
 

@@ -88,6 +88,7 @@ def _labs(report: Report) -> list[Json]:
     return [
         {
             "test": row.name,
+            "analyte": row.analyte,
             "value": row.value,
             "level": row.level,
             "range": row.range,

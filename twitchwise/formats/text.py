@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
 from twitchwise.plan.types import Step
 from twitchwise.report.sources import Numbers
-from twitchwise.report.types import CauseRow, LabRow, Report, Said, Share
-from twitchwise.report.words import VERDICTS, bar, span
+from twitchwise.report.types import CauseRow, LabRow, Report, Said
+from twitchwise.report.words import VERDICTS, bar, span, there
 
 WIDTH = 79
 LINES = 60
 MANY = 99
 BOLD, RED, PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[0m"
-SAFETY = ("avoid_", "over_")  # steps that no short form leaves out
+SAFETY = ("avoid_", "over_", "label_", "amount_")  # steps that no short form leaves out
 TITLES = {
     "now": "Now",
     "reassure": "Good to know",
@@ -57,12 +57,13 @@ def _short(say: int, other: int, **caps: int) -> dict[str, int]:
 
 FULL = Detail()
 BRIEF = (
-    Detail(5, 2, 2, 4, 3, 6, 3, 2, False, True, True, _short(5, 2)),
-    Detail(4, 2, 2, 3, 2, 5, 3, 2, False, True, True, _short(5, 1)),
-    Detail(4, 2, 1, 3, 2, 5, 2, 2, False, True, True, _short(5, 1, test=2)),
-    Detail(4, 1, 2, 3, 1, 4, 2, 1, False, True, True, _short(5, 1, reassure=1, honest=0)),
-    Detail(3, 1, 1, 2, 1, 4, 1, 1, False, True, True, _short(3, 1, reassure=0, honest=0)),
-    Detail(3, 1, 1, 2, 0, 3, 1, 1, False, True, True, _short(2, 0, test=1, habit=1, now=3, watch=2)),
+    Detail(5, 2, 2, 3, 4, 6, 3, 2, False, True, True, _short(5, 2)),
+    Detail(5, 2, 2, 3, 4, 6, 3, 2, False, True, True, _short(5, 1, reassure=2)),
+    Detail(4, 2, 1, 3, 3, 5, 2, 2, False, True, True, _short(5, 1, test=2, reassure=2)),
+    Detail(4, 1, 1, 3, 3, 5, 2, 1, False, True, True, _short(5, 1, reassure=1, honest=0, now=2)),
+    Detail(3, 1, 1, 2, 2, 4, 1, 1, False, True, True, _short(5, 1, reassure=1, honest=0, now=2, watch=2)),
+    Detail(3, 1, 1, 2, 0, 3, 1, 1, False, True, True, _short(2, 0, test=1, habit=1, now=2, watch=2)),
+    Detail(3, 0, 0, 2, 0, 2, 1, 1, False, True, True, _short(2, 0, test=1, habit=0, now=1, watch=1)),
 )
 
 
@@ -97,7 +98,7 @@ class Page:
 
         Parameters: said, the sentence; first, start of the line. Returns: nothing.
         """
-        most = 2 if self.detail.clip else 4
+        most = 1 if self.detail.clip else 4
         self.add(said.text + self.numbers.mark(said.cites, said.estimate, most), first)
 
 
@@ -115,7 +116,7 @@ def _top(page: Page) -> None:
         shade = BOLD + RED if report.level in ("emergency", "prompt") else BOLD
         page.lines[:] = [f"{shade}{line}{PLAIN}" for line in page.lines]
     if report.questions:
-        page.add(f"Not yet asked: {'; '.join(report.questions)}. Any yes could change this answer.", "? ")
+        page.add(f"Not yet asked: {'; '.join(report.questions)}. The answers could make it more urgent.", "? ")
     for alert in report.alerts[: page.detail.alerts]:
         page.said(alert, "- ")
     if left := len(report.alerts) - page.detail.alerts:
@@ -124,23 +125,31 @@ def _top(page: Page) -> None:
             page.lines.pop()
 
 
-def _share(share: Share | None) -> str:
-    return f"{bar(share.low, share.high)} {span(share.low, share.high):<8}" if share else " " * 19
+NAME = 40
+HEAD = f"{'WHAT COULD BE BEHIND IT':<{NAME + 2}} {'explains it':<16} {'have it?':<8} verdict"
+CELLS = 6
+LEGEND = "explains it: is behind your complaint. have it?: is there at all."
 
 
 def _row(number: int, row: CauseRow) -> str:
     name = f"{number} {row.name}"
-    name = name if len(name) <= 27 else f"{name[:24].rstrip()}..."
+    name = name if len(name) <= NAME else f"{name[: NAME - 3].rstrip()}..."
     if row.words:
-        return f"  {name:<27} {row.words}"
-    return f"  {name:<27} {_share(row.explains)} {_share(row.present)} {VERDICTS[row.verdict]}".rstrip()
+        return f"  {name:<{NAME}} {row.words}"
+    share, present = row.explains, row.present
+    explains = f"{bar(share.low, share.high, CELLS)} {span(share.low, share.high)}" if share else "-"
+    have = there(present.low, present.high) if present else "-"
+    return f"  {name:<{NAME}} {explains:<16} {have:<8} {VERDICTS[row.verdict]}".rstrip()
 
 
 def _argue(page: Page, row: CauseRow) -> None:
+    if len(row.parts) > 1 and not page.detail.clip:
+        page.add(f"Stands for: {', '.join(row.parts)}", "      ")
     if len(row.chain) > 2:
         page.add(f"The way: {' <- '.join(row.chain)}", "      ")
     for sign, reasons in (("+", row.reasons_for), ("-", row.reasons_against)):
-        for reason in reasons[: page.detail.reasons]:
+        heard = [r for r in reasons if not (page.detail.clip and r.text.startswith("weak:"))]
+        for reason in heard[: page.detail.reasons]:
             page.said(reason, f"      {sign} ")
 
 
@@ -149,22 +158,26 @@ def _causes(page: Page) -> None:
     page.title("IN SHORT")
     page.add(" ".join(report.short), "  ")
     if report.causes:
-        page.title(f"{'WHAT COULD BE BEHIND IT':<30}{'explains it':<20}{'is there at all':<20}verdict")
+        page.title(HEAD)
     for number, row in enumerate(report.causes[: page.detail.causes], start=1):
         page.lines.append(_row(number, row))
         if number <= page.detail.argued:
             _argue(page, row)
-    late = ", ".join(row.name for row in report.causes[page.detail.causes :])
-    also = ", ".join(part for part in (late, report.also) if part)
+    if any(row.explains for row in report.causes):
+        page.add(LEGEND, "  ")
+    also = [*(row.name for row in report.causes[page.detail.causes :]), *report.also]
     if also:
-        page.add(f"Also possible: {also}.", "  ")
+        page.add(f"Also possible, but less likely: {_some(also, 5, page)}.", "  ")
     if report.unlikely:
-        most = 4 if page.detail.clip else MANY
-        more = f" and {len(report.unlikely) - most} more" if len(report.unlikely) > most else ""
-        names = ", ".join(report.unlikely[:most])
-        page.add(f"Also considered, very unlikely: {names}{more}. {report.unlikely_note}", "  ")
+        page.add(f"Very unlikely: {_some(report.unlikely, 3, page)}. {report.unlikely_note}", "  ")
     if report.note:
         page.add(report.note, "  ")
+
+
+def _some(names: Sequence[str], most: int, page: Page) -> str:
+    most = most if page.detail.clip else MANY
+    left = len(names) - most
+    return ", ".join(names[:most]) + (f" and {left} more" if left > 0 else "")
 
 
 def _labs(page: Page) -> None:
@@ -177,13 +190,18 @@ def _labs(page: Page) -> None:
 
 def _lab(row: LabRow) -> str:
     value = f" {row.value}" if row.value != row.level else ""
-    text = f"{row.name}{value}: {row.level}" + (f" (range {row.range})" if row.range else "")
+    word = "" if row.level == "in range" else "range "
+    text = f"{row.name}{value}: {row.level}" + (f" ({word}{row.range})" if row.range else "")
     return f"{text}. {row.note}" if row.note else text
 
 
 def _tests(page: Page) -> None:
     tests = page.report.tests[: page.detail.tests]
-    if tests:
+    if tests and page.detail.clip:
+        page.add(
+            "; ".join(test.text.partition(": it would")[0] for test in tests) + ".", "WHAT WOULD TELL MOST NEXT: ", "  "
+        )
+    elif tests:
         page.title("WHAT WOULD TELL MOST NEXT")
         for test in tests:
             page.said(test, "  - ")
@@ -193,8 +211,16 @@ def _kept(page: Page) -> Iterator[Step]:
     counts: dict[str, int] = {}
     for step in page.report.steps:
         counts[step.kind] = counts.get(step.kind, 0) + 1
-        if step.id.startswith(SAFETY) or counts[step.kind] <= page.detail.steps.get(step.kind, MANY):
+        urgent = page.report.level == "emergency"  # such a plan is short already
+        if urgent or step.id.startswith(SAFETY) or counts[step.kind] <= page.detail.steps.get(step.kind, MANY):
             yield step
+
+
+def _step(page: Page, step: Step, label: str) -> None:
+    why = f" Why: {step.why}" if page.detail.why and step.why else ""
+    most = 1 if page.detail.clip else 4
+    mark = page.numbers.mark(step.cites, step.basis == "elicited" and page.detail.why, most)
+    page.add(step.text + why + mark, label, "      ")
 
 
 def _plan(page: Page) -> None:
@@ -203,11 +229,11 @@ def _plan(page: Page) -> None:
         page.title("WHAT TO DO")
     for kind, title in TITLES.items():
         group = [step for step in steps if step.kind == kind]
+        if kind == "say" and page.detail.clip and group:
+            page.add(" ".join(step.text for step in group), f"  {title}: ", "      ")
+            continue
         for number, step in enumerate(group):
-            label = f"  {title}: " if number == 0 else "    - "
-            why = f" Why: {step.why}" if page.detail.why and step.why else ""
-            mark = page.numbers.mark(step.cites, step.basis == "elicited" and page.detail.why, 2)
-            page.add(step.text + why + mark, label, "      ")
+            _step(page, step, f"  {title}: " if number == 0 else "    - ")
     left = len(page.report.steps) - len(steps)
     if left:
         page.add(f"{left} more step{'s' if left > 1 else ''}: use --format full.", "  ")
@@ -249,7 +275,8 @@ def write_text(report: Report, colour: bool = False) -> str:
     Parameters: report; colour, whether to add ANSI colour. Returns: lines of at most 79 columns.
     """
     lines: list[str] = []
-    for detail, spaced in product(BRIEF, (True, False)):
+    short = BRIEF[2:] if report.level == "emergency" else BRIEF
+    for detail, spaced in product(short, (True, False)):
         lines = _compose(report, replace(detail, spaced=spaced), colour)
         if len(lines) <= LINES:
             break

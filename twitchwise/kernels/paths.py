@@ -262,6 +262,17 @@ def kept(
     return frozenset(first for first, _ in spans), frozenset(last for _, last in spans)
 
 
+def path_bound(problem: Problem, passes: Passes, group: frozenset[int], bit: int) -> Array:
+    """Return an upper bound of `explained_by` that needs no further run: the chances of all triggers that could be at
+    the end.
+
+    Parameters: as for `explained_by`. Returns: (L,) bounds, not above one.
+    """
+    members, below = _reach(problem, group, bit)
+    ends = [passes.active[n, bit].sum(axis=0) for n in sorted(members | below) if (n, bit) in passes.active]
+    return np.minimum(np.sum(ends, axis=0) / passes.total, 1.0) if ends else np.zeros(problem.lanes)
+
+
 def explained_by(problem: Problem, passes: Passes, group: frozenset[int], bit: int) -> Array:
     """Return the chance that an activated path leads from a group of nodes to a positive finding.
 

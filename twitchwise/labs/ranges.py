@@ -155,9 +155,7 @@ def _outside_any_interval(analyte: Analyte, grade: Grade | None, person: Person)
     return "there is no general interval: give the range printed on the report"
 
 
-def judge(
-    analyte: Analyte, value: float, comparator: str, printed: Interval | None, person: Person
-) -> Verdict | str:
+def judge(analyte: Analyte, value: float, comparator: str, printed: Interval | None, person: Person) -> Verdict | str:
     """Judge a value in the analyte's unit.
 
     Parameters: analyte; value; comparator, "", "<" or ">"; printed, the interval of the report, in the analyte's unit;

@@ -87,6 +87,7 @@ def _concluded(sheet: Sheet, person: Mapping[str, object]) -> Observations:
         risks=frozenset(sheet.risks & sheet.evidence.risks.keys()),
         clues=frozenset(sheet.clues),
         doses=MappingProxyType(dict(sheet.doses)),
+        taken=tuple(sheet.taken),
         no_medicines=sheet.no_medicines,
         present=present,
         absent=absent,

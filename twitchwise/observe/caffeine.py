@@ -33,6 +33,8 @@ def caffeine_mg(text: str, sheet: Sheet) -> float | None:
 
 
 def _drink_mg(part: str, sheet: Sheet) -> float | None:
+    if "decaf" in part:
+        return 0.0
     names = {
         name: drink
         for drink in sheet.evidence.caffeine.values()
@@ -41,8 +43,6 @@ def _drink_mg(part: str, sheet: Sheet) -> float | None:
     found = [name for name in names if re.search(rf"\b{re.escape(name)}s?\b", part)]
     if not found and not re.search(r"\bcups?\b|\bmugs?\b", part):
         return None
-    if "decaf" in part:
-        return 0.0
     drink = names[max(found, key=len)] if found else sheet.evidence.caffeine.get("coffee")
     if drink is None:
         return None
@@ -51,7 +51,9 @@ def _drink_mg(part: str, sheet: Sheet) -> float | None:
         return drink.mg.value * (number or 1.0)
     if volume is not None:
         return drink.mg.value * volume / 100
-    if number is None and re.search(r"\b(?:lots?|many|much|excess\w*|heavy|too)\b", part):
+    if number is None and re.search(
+        r"\b(?:lots?|many|much|excess\w*|heavy|too|loads|plenty|tons|gallons|constantly|all day)\b", part
+    ):
         return None
     portion = 300.0 if "mug" in part or "large" in part else drink.portion_ml
     return drink.mg.value * portion / 100 * (number or 1.0)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from twitchwise.observe import factors, tests_said
 from twitchwise.observe.groups import GROUPS
-from twitchwise.observe.labs_said import read_words_of_lab
+from twitchwise.observe.labs_said import read_in_text, read_word_in_text, read_words_of_lab
 from twitchwise.observe.lexicon import Hit
 from twitchwise.observe.person import births_in
 from twitchwise.observe.phrase import PEOPLE, carried, excepted, negated, spread_out
+from twitchwise.observe.pictures import scenes_in
 from twitchwise.observe.sheet import Sheet
-from twitchwise.observe.signs import normal_in, reflexes_in, strength_in, vitals_in, whole_examination
+from twitchwise.observe.signs import normal_in, reflexes_in, strength_in, vitals_in, well_in, whole_examination
 from twitchwise.observe.sites import circumstances_in, narrow, sites_in
 from twitchwise.observe.words import clauses, key_of
 
@@ -37,6 +38,9 @@ class Draft:
 def read_into(text: str, draft: Draft, sheet: Sheet, spelled: bool = False) -> None:
     """Read `what`: measured signs, examinations, then names of findings."""
     _measured(text, draft, sheet)
+    scenes, text = scenes_in(text)
+    draft.hits += scenes
+    draft.read |= bool(scenes)
     parts = carried([part for clause in clauses(text) for part in excepted(clause)])
     for clause in parts:
         draft.sites |= sites_in(clause, sheet.lexicon)
@@ -80,12 +84,14 @@ def _measured(text: str, draft: Draft, sheet: Sheet) -> None:
         key_of(text)
     ):
         present.append("proximal_weakness")
-    denied += [id_ for word in key_of(text) for id_ in _DENYING.get(word, ())]
+    denied += [id_ for word in key_of(text) for id_ in _DENYING.get(word, ())] + well_in(text)
     if "plantar" in key_of(text) and {"flexor", "downgo", "down"} & set(key_of(text)):
         denied.append("babinski_sign")
     draft.hits += [(id_, False) for id_ in present] + [(id_, True) for id_ in denied]
     draft.read |= bool(re.match(r"(?:body )?(?:weight|height)\W+\d", text.lower()))
     draft.read |= bool(present or denied) or births_in(text, sheet) or read_words_of_lab(text, draft.where, sheet)
+    if draft.present:
+        draft.read |= read_in_text(text, draft.where, sheet) or read_word_in_text(text, draft.where, sheet)
     if any(word in key_of(text) for word in ("bmi",)):
         draft.read |= factors.read_bmi(text, sheet)
 
@@ -194,7 +200,7 @@ def _examined(words: tuple[str, ...], draft: Draft, sheet: Sheet) -> bool:
         fine = normal_in(words) if not present else []
         draft.hits += [(id_, False) for id_ in present] + [(id_, True) for id_ in (*denied, *fine)]
         draft.read = True
-        return not _more(words, {"hyperreflexia", "hyporeflexia", "delayed_reflexes"}, sheet)
+        return not _more(words, {"hyperreflexia", "hyporeflexia", "delayed_reflexes", "muscle_jerks"}, sheet)
     fine = [] if sheet.lexicon.findings.exact(words) else normal_in(words)
     if fine:
         draft.hits += [(id_, True) for id_ in fine]

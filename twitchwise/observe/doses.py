@@ -164,17 +164,46 @@ def nutrients_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_ for pattern, id_ in NUTRIENTS if re.search(pattern, plain)))
 
 
-def per_nutrient(name: str, dose: str) -> Iterable[tuple[str, float]]:
-    """Pair each nutrient of a supplement with its dose in mg a day.
+_PIECE = r"tablets?|capsules?|pills?|tabs?|caps?|softgels?|gumm(?:y|ies)|scoops?|sachets?|drops?|ampoules?|portions?"
+_PORTIONS = re.compile(
+    rf"^\W*(\d+(?:\.\d+)?|one|two|three|four|half a)(?:\s*(?:-|to)\s*(\d+))?\s*"
+    rf"(?:(?:{_PIECE}|spoons?|servings?)\b|(?:(?:a|per|each|every|/)\s*)?(?:day|daily|night|nightly|morning|evening|week)\b)"
+)
 
-    Parameters: name and dose, as written. Returns: pairs; a dose is used for the only nutrient of the name, or for the
-    nutrient beside which it stands.
 
-    >>> list(per_nutrient("calcium 600 mg / vitamin D 400 IU", "daily"))
-    [('calcium', 600.0), ('vitamin_d', 0.01)]
+def portions(dose: str) -> float:
+    """Return how many tablets or portions a day a dose without an amount means; 1 when nothing is said.
+
+    Parameters: dose, as written. Returns: portions a day, the higher end of a range.
+
+    >>> portions("2 a day"), portions("two tablets twice a day"), portions("1-2 capsules daily"), portions("")
+    (2.0, 4.0, 2.0, 1.0)
     """
+    plain = clean(dose)
+    found = _PORTIONS.search(plain)
+    count = 1.0
+    if found:
+        low, high = found.groups()
+        count = float(high) if high else _SMALL.get(low) or float(low)
+    return count * frequency_of(plain)
+
+
+def amounts_in(name: str, dose: str) -> Iterable[tuple[str, float | None, str]]:
+    """Pair each nutrient that a product names with its amount in mg a day.
+
+    Parameters: name and dose, as written. Returns: nutrient, mg a day (None when the amount is not given or not
+    daily), and the part of the name that it stands in.
+
+    >>> list(amounts_in("calcium 600 mg / vitamin D 400 IU", "2 a day"))
+    [('calcium', 1200.0, 'calcium 600 mg '), ('vitamin_d', 0.02, ' vitamin d 400 iu')]
+    >>> list(amounts_in("magnesium", "")), list(amounts_in("magnesium with B6", "375 mg"))[0][:2]
+    ([('magnesium', None, 'magnesium')], ('magnesium', None))
+    """
+    single = len(nutrients_in(name)) == 1
     for part in re.split(r"[,;+/&]| and | with | plus ", clean(name)):
-        found = nutrients_in(part)
-        amount = dose_of(f"{part} {dose}", found[0]) if len(found) == 1 else None
-        if amount is not None and (re.search(r"\d\s*[a-z]", part) or len(nutrients_in(name)) == 1):
-            yield found[0], amount
+        for nutrient in (found := nutrients_in(part)):
+            written = re.search(r"\d\s*[a-z]", part) and len(found) == 1 and not _OCCASIONAL.search(clean(dose))
+            own = dose_of(part, nutrient) if written else None
+            said = dose_of(dose, nutrient) if single and dose else None
+            mg = said if said is not None else None if own is None else own * portions(dose)
+            yield nutrient, None if mg is None else round(mg, 9), part

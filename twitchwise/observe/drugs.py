@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from twitchwise.observe.doses import dose_of, nutrients_in, per_nutrient
+from twitchwise.observe.doses import amounts_in, dose_of, nutrients_in
 from twitchwise.observe.durations import days_in_note, days_of
 from twitchwise.observe.factors import ORDER, found_in, no_effect
-from twitchwise.observe.lexicon import COMMON
+from twitchwise.observe.lexicon import COMMON, Hit
 from twitchwise.observe.nothing import is_no_medicine, is_nothing
+from twitchwise.observe.products import CARRIERS, MINERALS, carries, read_products
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
 from twitchwise.observe.types import FactorSeen
 from twitchwise.observe.words import clean, key_of
@@ -31,6 +32,7 @@ ENDINGS = (
 )
 
 
+Hits = list[tuple[str, Hit]]
 _NOT_BY_ENDING = frozenset("aripiprazole brexpiprazole".split())
 
 
@@ -44,14 +46,6 @@ WITHDRAWAL = {
     "gabapentinoid": "baclofen_gabapentin_withdrawal",
     "opioid": "opioid_withdrawal",
     "alcohol": "alcohol_withdrawal",
-}
-
-
-TAKEN = {
-    "vitamin_b12": "b12_supplement",
-    "vitamin_d": "vitamin_d_supplement",
-    "magnesium": "magnesium_supplement",
-    "vitamin_b6": "b6_supplement",
 }
 
 
@@ -92,19 +86,26 @@ def _read_drug(line: DrugLine, section: str, where: str, sheet: Sheet) -> None:
     by_ending = _by_ending(words, sheet) if not found else ""
     if by_ending:
         _drug_seen(by_ending, words[0], line, where, sheet)
+    found = _without_salts(line.name, found, sheet)
     for id_, hit in found:
         _drug_seen(id_, sheet.lexicon.member_of(id_, words[hit.start : hit.end + 1]), line, where, sheet)
-    nutrients = (
-        _take_nutrients(line, sheet)
-        if section == "supplements" or any(sheet.evidence.factors[id_].kind == "supplement" for id_, _ in found)
-        else False
-    )
+    ids = [id_ for id_, _ in found]
+    nutrients = carries(ids, section, sheet.evidence) and read_products(line, ids, where, sheet)
     if not found and not by_ending:
         if no_effect(words) or nutrients:
             sheet.unused.add(where)
         else:
             near = sheet.lexicon.factors[ORDER[section][0]].nearest(line.name)
             sheet.issue(where, line.name, NOT_KNOWN, near)
+
+
+def _without_salts(name: str, found: Hits, sheet: Sheet) -> Hits:
+    """Drop the mineral in the name of a medicine: losartan potassium is no potassium supplement."""
+    kinds = {id_: sheet.evidence.factors[id_].kind for id_, _ in found}
+    medicines = [id_ for id_, kind in kinds.items() if kind == "medicine" and id_ not in CARRIERS]
+    if not medicines or re.search(r"[,;+/&]|\band\b|\bwith\b|\bplus\b", clean(name)):
+        return found
+    return [(id_, hit) for id_, hit in found if not (kinds[id_] == "supplement" and id_ in MINERALS)]
 
 
 def _by_ending(words: Sequence[str], sheet: Sheet) -> str:
@@ -125,8 +126,7 @@ def _ends(word: str, ending: str) -> bool:
 def _drug_seen(id_: str, member: str, line: DrugLine, where: str, sheet: Sheet) -> None:
     factor = sheet.evidence.factors[id_]
     text = f"{line.name} {line.dose} {line.note}"
-    nutrient = next(iter(nutrients_in(line.name)), "")
-    dose = dose_of(line.dose, nutrient) if line.dose else dose_of(f"{line.name} {line.note}", nutrient)
+    dose = _dose(id_, line)
     days = (
         days_of(line.since, sheet.on)
         if line.since
@@ -148,6 +148,15 @@ def _drug_seen(id_: str, member: str, line: DrugLine, where: str, sheet: Sheet) 
     _denied_change(id_, changed, sheet)
 
 
+def _dose(id_: str, line: DrugLine) -> float | None:
+    """Return the dose in mg a day; in a product of several nutrients, that of the nutrient itself."""
+    named = nutrients_in(line.name)
+    if id_ in named and len(named) > 1:
+        return next((mg for nutrient, mg, _ in amounts_in(line.name, line.dose) if nutrient == id_), None)
+    nutrient = next(iter(named), "")
+    return dose_of(line.dose, nutrient) if line.dose else dose_of(f"{line.name} {line.note}", nutrient)
+
+
 def _denied_change(id_: str, changed: float | None, sheet: Sheet) -> None:
     if changed is not None and changed <= 60 and "medicine" in sheet.evidence.factors[id_].kind:
         sheet.clues.add("onset_after_medicine")
@@ -159,14 +168,3 @@ def _stopped(id_: str, days: float, said: str, where: str, sheet: Sheet) -> None
         sheet.factor(FactorSeen(after, sheet.evidence.factors[after].kind, True, said, where, days=days))
     elif days > 14:
         sheet.issue(where, said.strip(), "stopped some time ago: not counted as taken now")
-
-
-def _take_nutrients(line: DrugLine, sheet: Sheet) -> bool:
-    """Add the doses of a supplement to the totals of the person."""
-    text = f"{line.name} {line.note}"
-    for nutrient in nutrients_in(line.name):
-        if nutrient in TAKEN:
-            sheet.risks.add(TAKEN[nutrient])
-    for nutrient, dose in per_nutrient(text if not line.dose else line.name, line.dose):
-        sheet.doses[nutrient] = round(sheet.doses.get(nutrient, 0.0) + dose, 6)
-    return bool(nutrients_in(text))

@@ -112,9 +112,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _SINCE_YEAR = re.compile(r"\b(?:since|in|from)\s+(?:[a-z]+\s+)?((?:19|20)\d{2})\b|^((?:19|20)\d{2})$")
 _MONTH = ("january february march april may june july august september october november december").split()
 _SINCE_MONTH = re.compile(r"\bsince\s+(" + "|".join(_MONTH) + r")\b")
-_CUE = re.compile(
-    r"\b(?:for|since|over|past|last|ago|began|started|duration|earlier|onset|history of|within)\b|\bx\s*\d"
-)
+_CUE = re.compile(r"\b(?:for|since|over|past|last|ago|began|started|duration|earlier|onset|history|within)\b|\bx\s*\d")
 _AGO = re.compile(r"\b(?:ago|earlier|began|started|onset|within|since (?:this|that|last|yesterday))\b")
 _NOT_CUE = re.compile(r"\b(?:each|every|lasts?|lasting|at a time|per|long|apart|twitches|attacks? of)\b")
 
@@ -209,3 +207,22 @@ def onset_of(text: str) -> str:
         (r"hour|acute|rapid", "hours"),
     )
     return next((kind for pattern, kind in table if re.search(pattern, plain)), "")
+
+
+_COURSE_OVER = re.compile(
+    r"(?:develop\w*|evolv\w*|progress\w*|came on|worsen\w*|spread\w*|onset|began|start\w*|ascend\w*|appear\w*|set in)"
+    r"[^,;.]{0,24}\b(?:over|within|in|across)\b[^,;.]{0,16}\b(second|minute|hour|day|week|month)s?\b"
+)
+_PACE = {"second": "sudden", "minute": "sudden", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
+
+
+def onset_in_note(text: str) -> str:
+    """Return the kind of onset only where a free text says over what time something developed.
+
+    Parameters: text, a note. Returns: "", sudden, hours, days, weeks or months.
+
+    >>> onset_in_note("developed over two days"), onset_in_note("lasts two days")
+    ('days', '')
+    """
+    found = _COURSE_OVER.search(clean(text))
+    return _PACE[found.group(1)] if found else ""

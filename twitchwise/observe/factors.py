@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from twitchwise.observe.doses import dose_of
 from twitchwise.observe.durations import days_of
+from twitchwise.observe.lab_lines import acid_base_in
+from twitchwise.observe.labs_said import read_in_text
 from twitchwise.observe.lexicon import COMMON, SMALL, Hit
 from twitchwise.observe.nothing import is_no_drugs, is_no_medicine, is_nothing
 from twitchwise.observe.person import births_in
@@ -21,6 +23,8 @@ ORDER = {
     "supplements": ("supplement", "medicine", "history", "habit"),
     "conditions": ("history", "medicine", "supplement", "habit"),
     "habits": ("habit", "history", "supplement", "medicine"),
+    "exposures": ("history", "medicine", "supplement", "habit"),
+    "findings": ("history", "medicine", "supplement"),
 }
 
 
@@ -31,7 +35,7 @@ _TWO_SENSES = frozenset(
         " flight cush graves hypo spice nos ket"
         " edibles salvia same ghost hops 131 barium mate spirits virus tic stoma pe ms pad bang operation monster"
         " prime celsius copper stent"
-        " heat electrolytes iron salt running walking worry drinking fast"
+        " heat electrolytes iron salt running walking worry drinking fast diet shakes tea race hangover"
     ).split()
     for token in tokens(text)
 )
@@ -49,7 +53,12 @@ _GIVEN_UP = frozenset(
 )
 
 
-_SAID_NOTHING = SMALL | COMMON | frozenset("year old known status post treated due type stage mild not no".split())
+_SAID_NOTHING = (
+    SMALL
+    | COMMON
+    | frozenset("year old known status post treated due type stage mild not no ago last yesterday today past".split())
+    | frozenset("one two three four five six seven eight nine ten few couple several on had has since".split())
+)
 
 
 def found_in(words: Sequence[str], order: Sequence[str], sheet: Sheet) -> list[tuple[str, Hit]]:
@@ -57,11 +66,12 @@ def found_in(words: Sequence[str], order: Sequence[str], sheet: Sheet) -> list[t
 
     Parameters: words; order, groups; sheet. Returns: factor ids with their hits.
     """
+    plain = order is not ORDER["exposures"]  # where substances are listed, a short name is the substance
     hits = [
         (rank, hit)
         for rank, group in enumerate(order)
         for hit in sheet.lexicon.factors[group].find(words)
-        if not _other_sense(words, hit)
+        if not (plain and _other_sense(words, hit))
     ]
     hits.sort(key=lambda pair: (-len(pair[1].at), pair[0], pair[1].start))
     taken: set[int] = set()
@@ -70,7 +80,14 @@ def found_in(words: Sequence[str], order: Sequence[str], sheet: Sheet) -> list[t
         if not hit.at & taken:
             taken |= hit.at
             found.append((hit.ids[0], hit))
-    return sorted(found, key=lambda pair: pair[1].start)
+    return sorted(_kinds_known(found, sheet), key=lambda pair: pair[1].start)
+
+
+def _kinds_known(found: list[tuple[str, Hit]], sheet: Sheet) -> list[tuple[str, Hit]]:
+    """Leave out "chemotherapy, kind unknown" where the same line names the kind."""
+    known = [pair for pair in found if "kind unknown" not in sheet.evidence.factors[pair[0]].name]
+    medicines = any(sheet.evidence.factors[id_].kind == "medicine" for id_, _ in known)
+    return known if medicines else found
 
 
 def _other_sense(words: Sequence[str], hit: Hit) -> bool:
@@ -87,14 +104,15 @@ def read_history(lines: Sequence[HistoryLine], section: str, sheet: Sheet) -> No
     """
     for number, line in enumerate(lines):
         where = f"{section}[{number}]"
-        if is_nothing(line.what):
+        if is_nothing(line.what) or (acid_base_in(line.what) and read_in_text(line.what, where, sheet)):
             continue
+        order = ORDER["exposures" if section == "exposures" else "conditions"]
         days = days_of(line.when, sheet.on) if line.when else None
         if line.when and days is None:
             sheet.issue(f"{where}.when", line.when, "this time is not understood", ("2 days ago", "since 2019"))
-        if not read_text(line.what, where, sheet, ORDER["conditions"], days):
+        if not read_text(line.what, where, sheet, order, days):
             spelled = sheet.lexicon.factors["history"].spelled(key_of(line.what), sheet.lexicon.known)
-            if not _read_clause(spelled, line.what, where, sheet, ORDER["conditions"], days):
+            if not _read_clause(spelled, line.what, where, sheet, order, days):
                 sheet.issue(where, line.what, NOT_KNOWN, sheet.lexicon.factors["history"].nearest(line.what))
         if line.note:
             read_text(line.note, where, sheet, ORDER["conditions"], days, ask=False)
@@ -142,7 +160,7 @@ def _read_clause(
 ) -> bool:
     if PEOPLE & set(words) and read_family(words, where, present, sheet):
         return True
-    found = found_in(words, order, sheet)
+    found = _outside_risks(found_in(words, order, sheet), words, sheet)
     hits = [hit for _, hit in found]
     for id_, hit in found:
         here = present and not negated(words, hit, hits)
@@ -155,11 +173,21 @@ def _read_clause(
         since = days if days is not None else days_of(said, sheet.on)
         sheet.factor(FactorSeen("recent_infection", "condition", present, said, where, days=since))
         understood = True
-    understood |= _read_findings(words, taken, said, where, sheet, present)
+    understood |= not where.startswith("diet") and _read_findings(words, taken, said, where, sheet, present)
     if not understood and no_effect(words):
         sheet.unused.add(where)
         return True
     return understood
+
+
+def _outside_risks(found: list[tuple[str, Hit]], words: tuple[str, ...], sheet: Sheet) -> list[tuple[str, Hit]]:
+    """Leave out a habit that is one word of a longer name of a risk ("tea and toast")."""
+    longer = [hit.at for hit in sheet.lexicon.risks.find(words) if len(hit.at) > 1]
+    return [
+        (id_, hit)
+        for id_, hit in found
+        if sheet.evidence.factors[id_].kind != "habit" or not any(hit.at < at for at in longer)
+    ]
 
 
 def deny_named(words: tuple[str, ...], said: str, where: str, sheet: Sheet) -> None:
@@ -196,6 +224,7 @@ def _read_risks(words: tuple[str, ...], taken: Iterable[int], sheet: Sheet, pres
             present
             and not negated(words, hit, hits)
             and not (hit.at & set(taken) and len(hit.at) == 1 and hit.ids[0] == "dark_skin")
+            and not _other_sense(words, hit)
         ):
             sheet.risks |= set(hit.ids)
     return bool(hits)
@@ -275,6 +304,8 @@ def read_any(text: str, where: str, present: bool, sheet: Sheet, since: str = ""
         else:
             sheet.unused.add(where)
         return True
+    if present and acid_base_in(text) and read_in_text(text, where, sheet):
+        return True
     if is_nothing(text) or (is_no_drugs(text) and not present):
         sheet.unused.add(where)
         return True
@@ -283,7 +314,8 @@ def read_any(text: str, where: str, present: bool, sheet: Sheet, since: str = ""
         fixed = sheet.lexicon.factors["history"].spelled(words, sheet.lexicon.known)
         return fixed != words and _read_clause(fixed, text, where, sheet, ORDER["conditions"], None, present)
     days = days_of(since, sheet.on) if since else None
-    return read_text(text, where, sheet, ORDER["conditions"], days, ask=False, present=present)
+    order = ORDER["findings" if len(set(words) - _SAID_NOTHING) > 2 else "conditions"]
+    return read_text(text, where, sheet, order, days, ask=False, present=present)
 
 
 def read_diet(diet: DietPart, sheet: Sheet) -> None:
@@ -309,7 +341,7 @@ def read_diet(diet: DietPart, sheet: Sheet) -> None:
             understood = True
         if re.search(
             r"\b(?:poor|inadequate|restrict|little|low intake|starv|barely|malnourish|anorexi|skip|not eat|no food"
-            r"|unbalanced|one-sided|tea and toast)",
+            r"|unbalanced|one-sided|tea and toast|[3-9]\d\d ?(?:k?cal|calories))",
             plain,
         ):
             sheet.risks.add("low_intake")

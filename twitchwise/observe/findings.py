@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from twitchwise.observe import factors
 from twitchwise.observe.clause import WEAKNESSES, Draft, climbs, names_in, preferred, read_into
 from twitchwise.observe.clues import clues_in_text
-from twitchwise.observe.durations import days_in_note, days_of, onset_of
+from twitchwise.observe.durations import days_in_note, days_of, onset_in_note, onset_of
 from twitchwise.observe.lexicon import Hit
 from twitchwise.observe.phrase import carried, doubtful, negated
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
@@ -253,14 +253,15 @@ def _from_notes(
         "alternat",
     }
     for words in carried(clauses(line.note)):
-        draft.when |= circumstances_in(words, sheet.lexicon) - ({"one_sided"} if draft.sites else set())
+        sided = not draft.sites or bool({"side", "only", "unilateral"} & set(words))
+        draft.when |= circumstances_in(words, sheet.lexicon) - (set() if sided else {"one_sided"})
         sites = sites_in(words, sheet.lexicon)
         if sites and (not draft.sites or moving & set(words)) and not _findings_elsewhere(words, known, sheet):
             draft.sites |= sites
         _further(words, known, draft, sheet)
     draft.when = _consistent(draft.when)
     days = days_in_note(line.note, sheet.on) if days is None else days
-    onset = onset or ("sudden" if "sudden" in draft.when else "")
+    onset = onset or ("sudden" if "sudden" in draft.when else onset_in_note(line.note))
     return days, onset, course or next((value for key, value in _COURSE.items() if key in draft.when), "")
 
 

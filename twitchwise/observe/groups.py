@@ -129,6 +129,9 @@ GROUPS: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {
             ("hyperreflexia", "hyporeflexia"),
             (),
         ),
+        (("weight change", "weight changes", "change in weight"), ("weight_loss", "weight_gain"), ()),
+        (("electrolyte disturbance", "electrolyte abnormality"), (), ()),
+        (("breathing or swallowing difficulty",), ("breathlessness", "difficulty_swallowing"), ()),
         (("thyroid symptoms",), ("goitre", "heat_intolerance", "cold_intolerance"), ()),
     )
     for name in names

@@ -99,7 +99,7 @@ def _alcohol(text: str, where: str, sheet: Sheet) -> None:
     heavy = re.search(
         r"heav|alcoholi|abus|misus|depend|binge|excess|addict|chronic|daily drink|drunk|intoxicat|hungover|hangover"
         r"|too much|a lot|lots"
-        r"|several (?:strong )?(?:beers|drinks|glasses|pints)|bottle of (?:vodka|whisk|spirit|rum|gin|wine)|high"
+        r"|several (?:strong )?(?:beers|drinks|glasses|pints)|bottle of (?:vodka|whisk|spirit|rum|gin|wine|brandy|schnapps|scotch)|a fifth of|lit(?:re|er)s? of (?:vodka|whisk|spirit|rum|gin|wine|beer|cider)|high"
         r" intake|long-?standing",
         plain,
     )
@@ -291,9 +291,7 @@ def _drugs(text: str, where: str, sheet: Sheet) -> None:
     plain = clean(text)
     if _NONE.search(plain):
         return
-    if not factors.read_text(
-        text, where, sheet, ("history", "medicine", "supplement"), days_of(plain, sheet.on), ask=False
-    ):
+    if not factors.read_text(text, where, sheet, factors.ORDER["exposures"], days_of(plain, sheet.on), ask=False):
         sheet.issue(where, text, NOT_KNOWN, sheet.lexicon.factors["history"].nearest(text))
 
 

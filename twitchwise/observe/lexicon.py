@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from twitchwise.evidence import Evidence
+from twitchwise.observe.opposites import opposed
 from twitchwise.observe.words import key_of, tokens
 
 # words that may stand between the words of a name, or be missing
@@ -17,6 +18,10 @@ SMALL = frozenset(
     "in on at to with and or for from when while as by into if so up very some more most quite about just also both"
     " left right one other same mild severe slight bad terrible frequent occasional constant recurrent chronic acute"
     " new often sometimes me myself him them which it".split()
+)
+# words that name nothing: a name made of these only is read as it stands
+_SAY_LITTLE = frozenset(
+    "cannot keep difficult feel get go com mak need hav mov up want tak thing nothing one someth us".split()
 )
 _LONGEST = 8  # tokens of a name
 _WINDOW = 3  # further tokens allowed between the words of a name
@@ -68,7 +73,9 @@ class Table:
     def _fill_bags(self) -> None:
         for key, ids in self._exact.items():
             content = frozenset(token for token in key if token not in SMALL)
-            if len(content) >= 2 and not {"no", "not", "without"} & content:
+            if len(content - _SAY_LITTLE) < 2 and "up" in key:
+                content |= {"up"}
+            if content - _SAY_LITTLE and len(content) >= 2 and not {"no", "not", "without"} & content:
                 self._bags[max(sorted(content), key=len)].append((content, ids))
 
     def exact(self, words: Sequence[str]) -> tuple[str, ...]:
@@ -147,7 +154,7 @@ class Table:
         if not allowed:
             return word
         near = [w for w in self.words if abs(len(w) - len(word)) <= allowed and len(w) >= 6 and w[:2] == word[:2]]
-        score = [(DamerauLevenshtein.distance(word, w, score_cutoff=allowed), w) for w in near]
+        score = [(DamerauLevenshtein.distance(word, w, score_cutoff=allowed), w) for w in near if not opposed(word, w)]
         best = sorted(pair for pair in score if pair[0] <= allowed)
         return best[0][1] if best and (len(best) == 1 or best[0][0] < best[1][0]) else word
 
@@ -162,7 +169,9 @@ class Lexicon:
     """Every table of names that the reading of a record needs."""
 
     def __init__(self, evidence: Evidence) -> None:
-        finding_names = [*_names(evidence.findings), *PSEUDO]
+        measured = {row.finding for row in evidence.lab_findings.values()}  # read as laboratory results
+        named = {id_: finding for id_, finding in evidence.findings.items() if id_ not in measured}
+        finding_names = [*_names(named), *PSEUDO]
         self.findings = Table(finding_names, bags=True)
         self.sites = Table(_names(evidence.sites))
         self.qualifiers = Table(_names(evidence.qualifiers))
@@ -206,6 +215,12 @@ PSEUDO = (
     ("?swelling", "swelling"),
     ("?swelling", "puffy"),
     ("?sensitive", "sensory signs"),
+    *(("?twitch", name) for name in ("pulses", "pulsates", "ticks", "dances", "hops", "going crazy", "goes crazy")),
+    *(
+        ("?twitch", name)
+        for name in ("jumping on its own", "moves by itself", "moving on its own", "beating by itself")
+    ),
+    *(("?lock", name) for name in ("seizes", "seizing up", "locks", "locking up", "knots", "in a knot", "contracts")),
     *(
         ("?nothing", name)
         for name in (

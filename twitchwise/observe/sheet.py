@@ -8,7 +8,7 @@ from datetime import date
 
 from twitchwise.evidence import Evidence
 from twitchwise.observe.lexicon import Lexicon
-from twitchwise.observe.types import FactorSeen, FindingSeen, Issue, LabSaid, TestSaid
+from twitchwise.observe.types import FactorSeen, FindingSeen, Issue, LabSaid, Taken, TestSaid
 
 NOT_KNOWN = "not understood"
 PART_NOT_KNOWN = "this part was not understood"
@@ -35,6 +35,7 @@ class Sheet:
     issues: list[Issue] = field(default_factory=list)
     unused: set[str] = field(default_factory=set)  # places of lines that were understood without effect
     doses: dict[str, float] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
     no_medicines: bool = False
     pregnant: bool | None = None
     pregnant_weeks: float | None = None

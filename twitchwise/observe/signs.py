@@ -38,6 +38,14 @@ VITALS = (
     ),
     Vital("heart rate", re.compile(r"\b(\d{2,3})\s*(?:bpm|beats)"), 50, "bradycardia", 100, "tachycardia"),
     Vital(
+        "heart rate",
+        re.compile(r"(?:^|[,;.]\s*)p\s*[:=]?\s*(\d{2,3})\b(?!\s*[/%a-qs-z])"),
+        50,
+        "bradycardia",
+        100,
+        "tachycardia",
+    ),
+    Vital(
         "breathing rate",
         _named("respiratory rate|respiration rate|breathing rate|breath rate|rr|respirations", r"(\d{1,3})"),
         8,
@@ -251,6 +259,47 @@ NORMAL: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = tuple(
         ("examination exam neurological neurologic neurology neuro findings physical clinical", NEURO),
     )
 )
+
+
+# well-worn phrases for a normal part of an examination
+_WELL: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), ids)
+    for pattern, ids in (
+        (
+            r"\b(?:vital signs?|vitals|observations|obs)\b[^,;.]{0,14}\b(?:stable|normal|unremarkable|within)"
+            r"|\b(?:stable|normal) (?:vital signs?|vitals|observations)",
+            ("tachycardia", "bradycardia", "fever", "low_oxygen", "tachypnoea", "low_blood_pressure_reading"),
+        ),
+        (r"\bha?emodynamic\w* (?:were |was |are )?(?:stable|normal)", ("low_blood_pressure_reading",)),
+        (
+            r"\b(?:heart|pulse|rhythm|heartbeat)(?: \w+)? (?:was |is )?regular\b|\bregular (?:rate|rhythm|pulse|heart)"
+            r"|\brrr\b|\bsinus rhythm\b",
+            ("irregular_heartbeat",),
+        ),
+        (r"\babdomen (?:was |is )?soft|\bsoft(?:,| and)? non-?tender abdomen", ("abdominal_guarding",)),
+        (r"\bmoist (?:mucous membranes?|mucosa|tongue)|\bwell[- ]hydrated\b", ("dry_mouth", "reduced_skin_turgor")),
+        (r"\bneck (?:was |is )?(?:supple|soft)|\bsupple neck", ("neck_stiffness",)),
+        (r"\bperrla?\b|\bpupils (?:were |are )?(?:equal|round|reactive)", ("pinpoint_pupils", "dilated_pupils")),
+        (r"\bwell[- ]perfused\b", ("cold_pale_limb", "low_blood_pressure_reading")),
+        (r"\bcalves (?:were |are )?(?:soft|non-?tender)", ("calf_tenderness", "one_swollen_calf")),
+        (r"\bmov(?:es|ing|ed) all (?:four |4 )?(?:limbs|extremities)", ("paralysis",)),
+        (r"\bnon-?focal\b", ("weakness_on_examination", "sensory_loss")),
+    )
+)
+
+
+def well_in(text: str) -> list[str]:
+    """Return what a well-worn phrase for a normal part of an examination denies.
+
+    Parameters: text, as written. Returns: finding ids.
+
+    >>> well_in("neck supple, haemodynamically stable")
+    ['low_blood_pressure_reading', 'neck_stiffness']
+    """
+    plain = clean(text)
+    if re.search(r"\b(?:not|un|ir)\b", plain):
+        return []
+    return [id_ for pattern, ids in _WELL if pattern.search(plain) for id_ in ids]
 
 
 def normal_in(words: Sequence[str]) -> list[str]:

@@ -57,6 +57,14 @@ TURNS: dict[str, tuple[tuple[str, str], ...]] = {
     "paralysis": (("face", "facial_droop"),),
     "numbness": (("mouth", "perioral_tingling"),),
     "muscle_pain": (("back", "back_pain"), ("neck", "neck_pain")),
+    "?lock": (
+        ("leg", "leg_cramps"),
+        ("calf", "leg_cramps"),
+        ("foot", "leg_cramps"),
+        ("hand", "tetany"),
+        ("jaw", "jaw_spasm"),
+        ("back", "back_spasm"),
+    ),
     "?pain": (
         ("chest", "chest_pain"),
         ("abdomen", "abdominal_pain"),
@@ -86,6 +94,10 @@ TURNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("hand", "leg_swelling"),
     ),
 }
+
+
+# places whose small movements are those of a muscle, not of the heart or a large vessel
+MUSCLE = frozenset("eyelid face mouth jaw tongue shoulder arm hand hip leg calf foot back widespread".split())
 
 
 def sites_in(words: tuple[str, ...], lexicon: Lexicon) -> set[str]:
@@ -163,6 +175,9 @@ def narrow(id_: str, sites: Collection[str], when: Collection[str], evidence: Ev
     ('night_leg_cramps',)
     """
     turned = _turned(id_, sites, when)
+    if id_ == "?twitch" and not turned:
+        places = set(sites) & MUSCLE
+        return narrow("muscle_twitching", places, when, evidence) if places else ()
     if turned or id_.startswith("?"):
         return turned
     if id_ in _TWITCH and (ids := _scattered(sites)):
@@ -174,6 +189,8 @@ def narrow(id_: str, sites: Collection[str], when: Collection[str], evidence: Ev
 
 
 def _turned(id_: str, sites: Collection[str], when: Collection[str]) -> tuple[str, ...]:
+    if id_ in _WEAK and "widespread" in sites and "one_sided" in when:
+        return ("focal_weakness",)
     if id_ in ("muscle_spasm", "muscle_weakness") and "widespread" in sites:
         return ("tetany",) if id_ == "muscle_spasm" and "hand" in sites else ()
     if id_ == "muscle_spasm" and "face" in sites and "one_sided" in when:

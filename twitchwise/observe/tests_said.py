@@ -64,12 +64,23 @@ def read_named(words: tuple[str, ...], said: str, where: str, sheet: Sheet) -> b
 
 def _give(test: Named, result: tuple[str, ...], said: str, where: str, sheet: Sheet) -> None:
     """Give the clue and the finding of a result; the longest word that fits wins."""
-    clue = _longest(test.clues, result)
+    clue = _longest(test.clues, result) or _all_denied(test.clues, result)
     if clue:
         sheet.clues.add(clue)
     finding = _longest(test.findings, result)
     if finding and finding in sheet.evidence.findings:
         sheet.add(FindingSeen(finding, True, said, where, sign=True))
+
+
+def _all_denied(table: object, result: tuple[str, ...]) -> str:
+    """Return the clue of a normal result when an abnormal one is named and denied ("no evidence of denervation")."""
+    clues = dict(table)  # type: ignore[call-overload]
+    named = any(_stands(key_of(name), result) for name in clues)
+    return str(clues.get("normal", "")) if named and NEGATIONS & set(result) else ""
+
+
+def _stands(key: tuple[str, ...], result: tuple[str, ...]) -> bool:
+    return any(result[start : start + len(key)] == key for start in range(len(result) - len(key) + 1))
 
 
 def _longest(table: object, result: tuple[str, ...]) -> str:

@@ -79,6 +79,19 @@ class TestSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What one product brings of a nutrient in a day; `mg_per_day` is None where the record does not say."""
+
+    nutrient: str
+    said: str
+    origin: str
+    mg_per_day: float | None = None  # of the element or vitamin itself
+    label_mg: float | None = None  # the weight as written, before the share of the compound
+    compound: str = ""
+    usual_mg: tuple[float, float] | None = None  # what labels of such a product show, when the amount is not given
+
+
+@dataclass(frozen=True, slots=True)
 class Observations:
     """Everything that the record says, resolved to our vocabulary; what could not be used is in `issues`."""
 
@@ -98,6 +111,7 @@ class Observations:
     risks: frozenset[str] = frozenset()  # ids of data/risks.toml that hold
     clues: frozenset[str] = frozenset()  # ids of data/clues.toml that hold
     doses: Mapping[str, float] = field(default_factory=dict)  # supplement totals, mg per day, by nutrient id
+    taken: tuple[Taken, ...] = ()  # the same product by product
     no_medicines: bool = False  # the record says that no medicine is taken
     present: frozenset[str] = frozenset()  # findings present, with everything they are a kind of
     absent: frozenset[str] = frozenset()  # findings absent, with every kind of them

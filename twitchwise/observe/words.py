@@ -265,6 +265,12 @@ _WHOLE = {
     "blood": "blood",
     "related": "relat",
     "repeated": "repeat",
+    "lose": "los",
+    "loses": "los",
+    "force": "strength",
+    "conscience": "conscious",
+    "diminution": "reduc",
+    "vit": "vitamin",
 }
 _OUR = re.compile("(?<=[a-z]{3})our(?=s?$|ed$|ing$)")
 _ISE = re.compile("is(e[sd]?|ing|ation)$")

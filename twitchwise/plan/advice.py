@@ -25,6 +25,7 @@ CAPS = {
     "back": 2,
     "end": 1,
 }
+LEADING = 0.25  # share of the complaint from which a cause may bring habits beside a danger sign
 EMERGENCY_KINDS = ("now", "back")
 
 
@@ -37,8 +38,21 @@ def fitting(situation: Situation) -> Iterator[Advice]:
     for block in blocks:
         if situation.triage.level == "emergency" and block.kind not in EMERGENCY_KINDS:
             continue
-        if applies(situation, block.when):
+        if applies(situation, block.when) and not _trifle(situation, block):
             yield block
+
+
+def _trifle(situation: Situation, block: Advice) -> bool:
+    """Say whether a habit would distract: a danger sign is open and its cause is not a leading one."""
+    if block.kind != "habit" or not situation.red_flag:
+        return False
+    named = _causes(block)
+    leading = [c for id_ in named if (c := situation.cause(id_)) and c.explains.p >= LEADING]
+    return bool(named) and not leading
+
+
+def _causes(block: Advice) -> list[str]:
+    return [id_ for test in block.when if test.startswith("cause:") for id_ in test[6:].split("|")]
 
 
 def split(situation: Situation, blocks: Iterable[Advice]) -> tuple[list[Advice], list[Refused]]:
@@ -56,6 +70,21 @@ def split(situation: Situation, blocks: Iterable[Advice]) -> tuple[list[Advice],
         if not stops:
             safe.append(block)
     return safe, list(refused.values())
+
+
+def by_cause(situation: Situation, blocks: Iterable[Advice]) -> list[Advice]:
+    """Put habits in the order of the causes that they act on; all else keeps its order.
+
+    Parameters: situation, the person; blocks, in order. Returns: the same blocks.
+    """
+
+    def share(block: Advice) -> float:
+        found = [cause.explains.p for id_ in _causes(block) if (cause := situation.cause(id_)) is not None]
+        return max(found, default=1.0)  # a habit for a finding itself comes first
+
+    kept = list(blocks)
+    habits = iter(sorted((b for b in kept if b.kind == "habit"), key=lambda b: -share(b)))
+    return [next(habits) if block.kind == "habit" else block for block in kept]
 
 
 def as_step(situation: Situation, block: Advice) -> Step:

@@ -10,6 +10,7 @@ from twitchwise.plan.situation import Situation
 from twitchwise.plan.types import Step
 
 SAY = Cite("own_judgement", "what a clinician asks first: complaint, course, medicines, danger signs")
+ALL_TOLD = "I have told you all the danger signs that I have."
 RED_FLAGS = {
     "muscle_weakness": "weakness",
     "muscle_wasting": "muscle wasting",
@@ -38,12 +39,13 @@ def duration(days: float) -> str:
 
     Parameters: days, length in days. Returns: for example "3 weeks".
 
-    >>> duration(21), duration(1), duration(3650)
-    ('3 weeks', '1 day', '10 years')
+    >>> duration(21), duration(1), duration(547), duration(366), duration(3650)
+    ('3 weeks', '1 day', '18 months', '1 year', '10 years')
     """
     for size, name in ((365.0, "year"), (30.4, "month"), (7.0, "week"), (1.0, "day")):
-        if days >= 2 * size or (days >= size and name != "week"):
-            count = round(days / size)
+        count = round(days / size)
+        close = count >= 1 and abs(days - count * size) <= 0.1 * size
+        if days >= 2 * size or (close and name != "week"):
             return f"{count} {name}{'s' if count != 1 else ''}"
     return "less than a day" if days < 1 else f"{round(days)} days"
 
@@ -63,12 +65,21 @@ def _main(situation: Situation) -> list[FindingSeen]:
     return marked or seen
 
 
+def _places(situation: Situation, seen: FindingSeen) -> str:
+    """Name the places of a complaint: the narrowest, and none that its name already says."""
+    sites = situation.evidence.sites
+    wide = {parent for w in seen.where if w in sites for parent in sites[w].is_a}
+    names = [sites[w].name if w in sites else w.replace("_", " ") for w in seen.where if w not in wide]
+    told = name_of(situation, seen.id).lower()
+    return listing([n for n in names if n.lower().rstrip("s") not in told][:3])
+
+
 def _complaint(situation: Situation) -> str:
     main = _main(situation)
     if not main:
         return "Say what troubles you most, where it is, and when it began."
     first = main[0]
-    place = listing([situation.evidence.sites[w].name if w in situation.evidence.sites else w for w in first.where[:3]])
+    place = _places(situation, first)
     text = f"My main problem: {name_of(situation, first.id)}{f' ({place})' if place else ''}"
     text += f", for {duration(first.days)}" if first.days is not None else ""
     course = {"worse": "it is getting worse", "same": "it stays the same", "better": "it is getting better"}
@@ -97,7 +108,7 @@ def _medicines(situation: Situation) -> str:
     known = f" I have had: {listing([f.said or f.id.replace('_', ' ') for f in illnesses[:4]])}." if illnesses else ""
     if taken:
         return f"I take {listing([_product(f) for f in taken[:8]])}.{known}"
-    return ("I take no medicines." if situation.obs.no_medicines else "Bring a list of all you take.") + known
+    return ("I take no medicines." if situation.obs.no_medicines else "I can bring a list of all I take.") + known
 
 
 def _denied(situation: Situation) -> str:
@@ -106,8 +117,7 @@ def _denied(situation: Situation) -> str:
         text for id_, text in RED_FLAGS.items() if id_ not in situation.obs.absent and id_ not in situation.obs.present
     ]
     told = f"I do not have {listing(absent, 'or')}." if absent else ""
-    rest = f"{'Not asked yet' if told else 'Be ready to say if you have'}: {listing(unknown[:4], 'or')}."
-    return f"{told} {rest}".strip() if unknown else told or "I have told you all the danger signs that I have."
+    return f"{told} Please ask me about {listing(unknown[:4])}.".strip() if unknown else told or ALL_TOLD
 
 
 def _ask(situation: Situation, tests: Iterable[str]) -> str:

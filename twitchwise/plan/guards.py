@@ -17,6 +17,7 @@ POTASSIUM_HIGH = Limit(
 SODIUM_LOW = Limit("guard_sodium", 135, "mmol/L", Cite("eu_na", "grades"), status="verified")
 B12_TESTS = ("vitamin_b12", "active_b12", "mma", "homocysteine")
 CALCIUM_TESTS = ("calcium", "adjusted_calcium", "ionised_calcium")
+RAISING = "a medicine that can raise potassium"
 KIDNEY_TESTS = ("egfr", "creatinine", "kidney_function")
 
 
@@ -96,7 +97,7 @@ def potassium(s: Situation) -> Reason:
         "trimethoprim": "trimethoprim",
         "heparin": "heparin",
         "digoxin": "digoxin",
-        "potassium_raising": "a medicine that can raise potassium",
+        "potassium_raising": RAISING,
     }
     if any(v >= POTASSIUM_HIGH.value for v in s.values("potassium")):
         return "a potassium result of 5.0 or more"

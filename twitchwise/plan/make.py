@@ -9,7 +9,7 @@ from twitchwise.evidence.load import Evidence
 from twitchwise.evidence.types import Cite
 from twitchwise.labs.types import LabReading
 from twitchwise.observe.types import Observations
-from twitchwise.plan.advice import ORDER, as_step, capped, fitting, split
+from twitchwise.plan.advice import ORDER, as_step, by_cause, capped, fitting, split
 from twitchwise.plan.doctor import five_lines, listing, one_line
 from twitchwise.plan.foods import food_steps
 from twitchwise.plan.situation import Situation
@@ -17,6 +17,9 @@ from twitchwise.plan.supplements import totals, warnings
 from twitchwise.plan.types import Plan, Refused, Step
 from twitchwise.triage.result import Triage
 
+FOUND = " found on examination"
+GAIN_FROM = 0.02  # bits
+HOSPITAL = ("ph",)
 GAIN = Cite("own_judgement", "chosen by how much the answer would change the picture")
 
 
@@ -47,12 +50,16 @@ def _emergency(situation: Situation) -> Plan:
 
 def _ordinary(situation: Situation) -> Plan:
     safe, refused = split(situation, fitting(situation))
+    safe = by_cause(situation, safe)
     advice = [as_step(situation, block) for block in capped(safe)]
     asked = [block.id for block in safe if block.kind == "test"]
     tests = [] if situation.triage.level == "self_care" else _tests(situation, advice)
     foods, portions, withheld = food_steps(situation)
     summed = totals(situation)
-    steps = [*advice, *tests, *warnings(situation, summed), *foods]
+    over = warnings(situation, summed)
+    if any(step.id == "over_vitamin_b6" for step in over):
+        advice = [step for step in advice if step.id != "b6_high"]  # the total says it
+    steps = [*over, *advice, *tests, *foods]
     if situation.triage.level != "self_care" or asked[:1] not in ([], ["test_none"]):
         names = [] if situation.triage.level == "self_care" else _names(situation, ("blood",))
         steps = [*five_lines(situation, names), *steps]
@@ -73,8 +80,16 @@ def _once(refused: Sequence[Refused]) -> tuple[Refused, ...]:
     return tuple(seen.values())
 
 
+def worthwhile(tests: Sequence[NextTest]) -> list[NextTest]:
+    """Keep the tests whose answer would move the picture and that an ordinary visit can give.
+
+    Parameters: tests, best first. Returns: tests, best first.
+    """
+    return [t for t in tests if t.gain_bits >= GAIN_FROM and t.id not in HOSPITAL]
+
+
 def _useful(situation: Situation, kinds: tuple[str, ...]) -> list[NextTest]:
-    allowed = [t for t in situation.assessment.next_tests if t.kind in kinds and t.gain_bits > 0]
+    allowed = [t for t in worthwhile(situation.assessment.next_tests) if t.kind in kinds]
     return [t for t in allowed if t.kind != "specialist" or situation.red_flag]
 
 
@@ -85,11 +100,11 @@ def _names(situation: Situation, kinds: tuple[str, ...]) -> list[str]:
 def _tests(situation: Situation, advice: Sequence[Step]) -> list[Step]:
     """Say which tests the model would learn most from, without repeating a rule's own test."""
     told = " ".join(step.text.lower() for step in advice if step.kind == "test")
-    words = {"blood": "Blood tests that would tell most", "examination": "Checks that would tell most"}
+    words = {"blood": "Blood tests that would tell most", "examination": "Ask to be examined for"}
     steps = []
     for kind, label in {**words, "specialist": "Tests for a specialist to decide on"}.items():
         useful = [t for t in _useful(situation, (kind,)) if t.name.lower() not in told][:4]
         if useful:
-            text = f"{label}: {listing([t.name for t in useful])}."
+            text = f"{label}: {listing([t.name.removesuffix(FOUND) for t in useful])}."
             steps.append(Step("test", text, useful[0].why, (GAIN,), f"test_most_{kind}"))
     return steps

@@ -40,8 +40,11 @@ class Total:
     name: str
     amount: float
     unit: str
-    verdict: str  # within | above_lowest | above_all | no_limit
+    verdict: str  # within | above_lowest | above_all | no_limit | unknown (no amount is known)
     limits: tuple[tuple[str, float, Cite], ...] = ()  # (body, limit in `unit`, source)
+    label: float = 0.0  # the sum if every label already counts the element itself, in `unit`
+    products: tuple[str, ...] = ()  # as written, those with a known amount
+    unknown: tuple[str, ...] = ()  # products whose amount the record does not give
 
 
 @dataclass(frozen=True, slots=True)

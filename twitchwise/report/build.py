@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twitchwise.assess.types import Assessment, Cause, Reason
 from twitchwise.evidence.load import Evidence
+from twitchwise.observe.types import Observations
 from twitchwise.plan.doctor import listing
+from twitchwise.plan.make import worthwhile
 from twitchwise.plan.place import call
 from twitchwise.plan.types import Plan
 from twitchwise.report.labs import lab_rows
+from twitchwise.report.names import UNIONS, name_of, parts_of, plain
 from twitchwise.report.types import CauseRow, Report, Said, Share
-from twitchwise.report.words import in_hundred, strength
-from twitchwise.triage.result import Triage
+from twitchwise.report.words import asked, strength
+from twitchwise.triage.result import UNCHECKED, Alert, Triage
 
 if TYPE_CHECKING:
     from twitchwise.review import Review
 
 FOLD_BELOW = 0.01
 SHOWN_ROWS = 5
+ROW_FROM = 0.03  # below this a cause is only named
 GRAVE = ("motor_neuron_disease",)
 NUTRIENTS = (
     "magnesium_deficiency calcium_deficiency vitamin_d_deficiency potassium_deficiency sodium_deficiency "
     "vitamin_b12_deficiency vitamin_b6_deficiency thiamine_deficiency"
 ).split()
 SIGNS = {"emergency": "EMERGENCY", "prompt": "SOON", "routine": "NO HURRY", "self_care": "SELF-CARE"}
+URGENT = ("emergency", "prompt")
+TESTS = {
+    "blood": "{} (blood)",
+    "question": "whether you have {}",
+    "examination": "{} (examination)",
+    "specialist": "{} (specialist)",
+}
+CAREFUL = "Nothing in the record calls for haste; a booked visit is the careful answer."
+LITTLE = "A lack of a vitamin or mineral explains little of it."
 ORDERED = ("emergency", "prompt", "routine", "self_care")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the causes of one person are called."""
+
+    obs: Observations
+    evidence: Evidence
+    urgent: bool
+
+    def of(self, cause: Cause) -> str:
+        """Name a cause.
+
+        Parameters: cause. Returns: its name, for a union with its likeliest parts.
+        """
+        return name_of(cause, self.obs, self.evidence, self.urgent)
 
 
 def make_report(review: Review, evidence: Evidence) -> Report:
@@ -34,30 +66,41 @@ def make_report(review: Review, evidence: Evidence) -> Report:
     Parameters: review, the whole answer; evidence, the curated facts. Returns: the report.
     """
     triage, assessment, plan = review.triage, review.assessment, review.plan
-    shown = [c for c in assessment.causes if _row_shown(c, triage)]
-    rest = [c for c in shown[SHOWN_ROWS:] if c.id not in GRAVE]
-    folded = [c.name for c in assessment.causes if c not in shown]
+    names = Names(review.observations, evidence, triage.level in URGENT)
+    table, rest, folded = _parted(assessment, triage)
     return Report(
         review=review,
         level=triage.level,
         sign=SIGNS[triage.level],
         headline=headline(triage, review.observations.country),
         alerts=alerts(triage),
-        questions=tuple(q.rstrip("?").replace("_", " ") for q in triage.not_asked),
-        short=short_answer(assessment, triage, review),
-        causes=tuple(_row(c, triage) for c in shown[:SHOWN_ROWS]),
-        also=", ".join(f"{c.name} ({in_hundred(c.explains.p)})" for c in rest),
-        unlikely=tuple(folded),
+        questions=tuple(asked(q) for q in triage.not_asked),
+        short=short_answer(assessment, triage, review, names),
+        causes=rows(table, names),
+        also=tuple(names.of(c) for c in rest),
+        unlikely=tuple(c.name for c in folded),
         unlikely_note=_folded_note(triage, bool(folded)),
         note="" if assessment.stable else "The order is not firm: other orders fit nearly as well.",
         labs=lab_rows(review.lab_readings, evidence),
-        tests=tuple(Said(f"{t.name}: {t.why}" if t.why else t.name) for t in assessment.next_tests),
+        tests=tuple(
+            Said(f"{TESTS[t.kind].format(t.name.removesuffix(' found on examination'))}: {t.why}")
+            for t in worthwhile(assessment.next_tests)
+        ),
         steps=plan.steps,
         withheld=withheld(plan),
         not_used=tuple(_issue(review, i) for i in range(len(review.issues))),
         sources=evidence.sources,
         footer=_footer(review),
     )
+
+
+def _parted(assessment: Assessment, triage: Triage) -> tuple[list[Cause], list[Cause], list[Cause]]:
+    """Part the causes: those for the table, those that are only named, and those that are very unlikely."""
+    shown = [c for c in assessment.causes if _row_shown(c, triage)]
+    table = [c for n, c in enumerate(shown[:SHOWN_ROWS]) if n == 0 or c.explains.p >= ROW_FROM]
+    rest = [c for c in shown if c not in table and c.id not in GRAVE]
+    folded = [c for c in assessment.causes if c not in shown and _folds(c, triage)]
+    return table, rest, folded if assessment.complaints else []
 
 
 def _footer(review: Review) -> tuple[str, ...]:
@@ -70,7 +113,7 @@ def _footer(review: Review) -> tuple[str, ...]:
 def headline(triage: Triage, country: str) -> str:
     """Say the urgency in plain words.
 
-    Parameters: triage; country, a name or code, or "". Returns: one sentence.
+    Parameters: triage; country, a name or code, or "". Returns: one or two sentences.
     """
     acts = {a.act for a in triage.alerts if a.level == triage.level}
     if triage.level == "emergency":
@@ -78,10 +121,10 @@ def headline(triage: Triage, country: str) -> str:
         return f"{words[0].upper()}{words[1:]} now." if "call_now" in acts else "Be seen by a doctor today."
     texts = {
         "prompt": "See a doctor within days. This is not an ambulance matter.",
-        "routine": "Book a normal visit. There is no need to hurry.",
+        "routine": "Book a normal visit.",
         "self_care": "You can look after this at home.",
     }
-    return texts[triage.level] + (" This is provisional." if triage.provisional else "")
+    return texts[triage.level]
 
 
 def alerts(triage: Triage) -> tuple[Said, ...]:
@@ -89,38 +132,74 @@ def alerts(triage: Triage) -> tuple[Said, ...]:
 
     Parameters: triage. Returns: sentences with their sources.
     """
+    said = headline(triage, "")  # ends in "now." for an ambulance
     ordered = sorted(triage.alerts, key=lambda a: ORDERED.index(a.level))
     found = []
     for alert in ordered:
-        action = f" {alert.action[:1].upper()}{alert.action[1:].rstrip('.')}." if alert.action else ""
-        text = f"{alert.reason.rstrip('.')}.{action}"
-        found.append(Said(text, tuple(alert.sources), alert.basis != "published"))
-    return tuple(found) or ((Said(triage.why_default),) if triage.why_default else ())
+        action = f" {alert.action[:1].upper()}{alert.action[1:].rstrip('.')}." if _says_more(alert, said) else ""
+        reason = alert.reason.replace(f" ({UNCHECKED})", "").rstrip(".")
+        own = f" ({UNCHECKED})" if UNCHECKED in alert.reason else ""
+        estimate = alert.basis != "published" and not own
+        found.append(Said(f"{reason}.{action}{own}", tuple(alert.sources), estimate))
+    return tuple(found) or ((Said(CAREFUL),) if triage.why_default else ())
+
+
+def _says_more(alert: Alert, said: str) -> bool:
+    """Say whether the action of an alert adds to its reason and to the headline."""
+    action, told = (set(re.findall(r"[a-z]{3,}", text.lower())) for text in (alert.action, f"{alert.reason} {said}"))
+    if said.endswith("now.") and alert.act != "call_now":
+        return False  # a lesser act must not blur the call
+    return bool(alert.action) and len(action & told) < 0.7 * len(action)
+
+
+def _folds(cause: Cause, triage: Triage) -> bool:
+    """Say whether a cause may be called very unlikely: a grave one never while a danger sign is open."""
+    return cause.id != "other" and not (cause.id in GRAVE and triage.level in URGENT)
 
 
 def _row_shown(cause: Cause, triage: Triage) -> bool:
-    if cause.id in GRAVE and triage.level not in ("emergency", "prompt"):
+    if cause.id in GRAVE and triage.level not in URGENT:
         return False
     return cause.explains.p >= FOLD_BELOW
 
 
-def _reason(reason: Reason) -> Said:
-    return Said(f"{strength(reason.bits)}: {reason.text}", reason.cites, reason.basis == "elicited")
+def rows(causes: Sequence[Cause], names: Names) -> tuple[CauseRow, ...]:
+    """Put the leading causes into rows; a reason that a row above has given is not given again for a union.
+
+    Parameters: causes, in order; names. Returns: one row a cause.
+    """
+    told: set[str] = set()
+    chains: set[tuple[str, ...]] = set()
+    made = []
+    for cause in causes:
+        row = _row(cause, names, told if cause.id in UNIONS else set())
+        made.append(replace(row, chain=()) if row.chain in chains else row)
+        told |= {r.text for r in cause.reasons_for}
+        chains.add(row.chain)
+    return tuple(made)
 
 
-def _row(cause: Cause, triage: Triage) -> CauseRow:
-    grave = cause.id in GRAVE
-    words = "a doctor should examine you to settle this" if grave else ""
+def _row(cause: Cause, names: Names, told: set[str]) -> CauseRow:
+    grave, union = cause.id in GRAVE, cause.id in UNIONS
+
+    def said(reason: Reason) -> Said:
+        text = plain(reason.text, names.obs, names.evidence)
+        return Said(f"{strength(reason.bits)}: {text}", reason.cites, reason.basis == "elicited")
+
+    each: dict[str, Reason] = {}
+    for reason in cause.reasons_for:
+        each.setdefault(reason.text, reason)
     return CauseRow(
         cause.id,
-        cause.name,
+        names.of(cause),
         cause.verdict,
         None if grave else Share(cause.explains.low, cause.explains.high),
-        None if grave else Share(cause.present.low, cause.present.high),
-        cause.chain,
-        tuple(_reason(r) for r in cause.reasons_for),
-        tuple(_reason(r) for r in cause.reasons_against),
-        words,
+        None if grave or union else Share(cause.present.low, cause.present.high),
+        tuple(plain(step, names.obs, names.evidence) for step in cause.chain),
+        tuple(said(r) for r in each.values() if r.text not in told),
+        tuple(said(r) for r in cause.reasons_against if not (union and r.kind == "exposure")),
+        "a doctor should examine you to settle this" if grave else "",
+        tuple(parts_of(cause, names.obs, names.evidence, names.urgent)),
     )
 
 
@@ -129,29 +208,32 @@ def _folded_note(triage: Triage, any_folded: bool) -> str:
         return ""
     if triage.level == "emergency":
         return "Fewer than 1 in 100 each."
-    return "Fewer than 1 in 100 each. New weakness, a shrinking muscle or a test out of range would change this."
+    return "Fewer than 1 in 100 each, unless weakness or a shrinking muscle comes."
 
 
-def short_answer(assessment: Assessment, triage: Triage, review: Review) -> tuple[str, ...]:
+def short_answer(assessment: Assessment, triage: Triage, review: Review, names: Names) -> tuple[str, ...]:
     """Answer in two sentences.
 
-    Parameters: assessment, triage, review. Returns: two sentences.
+    Parameters: assessment, triage, review; names, of the causes. Returns: two sentences.
     """
-    return (_first_sentence(assessment), _second_sentence(assessment, triage, review))
+    first, second = _first_sentence(assessment, names), _second_sentence(assessment, triage, review)
+    return (first, second) if assessment.complaints or triage.level == "emergency" else (first,)
 
 
-def _first_sentence(assessment: Assessment) -> str:
+def _first_sentence(assessment: Assessment, names: Names) -> str:
     if assessment.causes and assessment.causes[0].id in GRAVE:
         return "The record has signs that a nerve specialist should look at first."
     top = next((c for c in assessment.causes if c.id not in GRAVE), None)
-    if top is None or not assessment.complaints or top.explains.p < FOLD_BELOW:
-        return "The record names no complaint that can be explained yet."
+    if not assessment.complaints:
+        return "The record names no complaint yet, so there is nothing to explain."
+    if top is None or top.explains.p < FOLD_BELOW:
+        return "The record does not say enough to name a cause."
     if top.verdict == "likely":
-        return f"The most likely reason is {top.name}."
+        return f"The most likely reason is {names.of(top)}."
     second = next((c for c in assessment.causes[1:] if c.id not in GRAVE and c is not top), None)
     if top.verdict == "cannot_tell" and second is not None:
-        return f"The record does not settle it: {top.name} and {second.name} lead."
-    return f"The leading reason is {top.name}, but it is not certain."
+        return f"The record does not settle it. In front: {names.of(top)}; {names.of(second)}."
+    return f"The leading reason is {names.of(top)}, but it is not certain."
 
 
 def _second_sentence(assessment: Assessment, triage: Triage, review: Review) -> str:
@@ -163,9 +245,9 @@ def _second_sentence(assessment: Assessment, triage: Triage, review: Review) -> 
     worried = "health_anxiety" in review.observations.present
     if worried and not triage.provisional and triage.level != "prompt":
         return "Nothing in the record points to a grave nerve disease, and a lack of a nutrient explains little."
-    if triage.level == "prompt":
-        return "The signs above need an examination, whatever the cause; a lack of a nutrient explains little."
-    return "A lack of a vitamin or mineral explains little of it."
+    small = any(c.id in NUTRIENTS and c.explains.p >= 0.05 for c in assessment.causes)
+    lack = "A lack of a nutrient is possible, but not the likely reason." if small else LITTLE
+    return f"Whatever the cause, have it checked soon. {lack}" if triage.level == "prompt" else lack
 
 
 def withheld(plan: Plan) -> tuple[Said, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from twitchwise.evidence.load import Evidence
@@ -20,9 +21,20 @@ def _range(reading: LabReading) -> str:
 def _value(reading: LabReading) -> str:
     if reading.value is None:
         return reading.word or reading.said
-    here = f"{reading.comparator}{reading.value:.3g} {reading.unit}".strip()
+    here = f"{reading.comparator}{reading.value:.3g} {_unit(reading.unit)}".strip()
     written = f"{reading.written_value:g} {reading.written_unit}" if reading.written_value is not None else ""
-    return f"{here} (written {written})" if written and reading.written_unit != reading.unit else here
+    same = reading.written_unit == reading.unit or reading.written_value == reading.value
+    return f"{here} (written {written})" if written and not same else here
+
+
+def _unit(unit: str) -> str:
+    """Write a unit as a laboratory prints it.
+
+    >>> _unit("mL/min/{1.73_m2}"), _unit("10*9/L"), _unit("mm[Hg]"), _unit("1")
+    ('mL/min/1.73 m2', '10^9/L', 'mmHg', '')
+    """
+    bare = re.sub(r"[{}\[\]]", "", unit).replace("_", " ").replace("*", "^")
+    return "" if bare == "1" else bare
 
 
 def _row(reading: LabReading, evidence: Evidence) -> LabRow:
@@ -33,10 +45,12 @@ def _row(reading: LabReading, evidence: Evidence) -> LabRow:
         if reading.range_from or reading.grade or reading.word
         else "not judged"
     )
-    grade = f"{level}, {reading.grade}" if reading.grade and reading.grade not in level else level
+    says_it = reading.level != "normal" and any(word in reading.grade for word in ("low", "high", "normal", "in range"))
+    grade = reading.grade if says_it else f"{level}, {reading.grade}" if reading.grade else level
     note = f"Outranked by {reading.superseded_by}." if reading.superseded_by else reading.note
+    note = note.replace(reading.unit, _unit(reading.unit)) if len(reading.unit) > 3 else note
     cites = (reading.cite,) if reading.cite is not None else ()
-    return LabRow(name, _value(reading), grade, _range(reading), note, cites)
+    return LabRow(name, _value(reading), grade, _range(reading), note, cites, reading.analyte)
 
 
 def lab_rows(readings: Sequence[LabReading], evidence: Evidence) -> tuple[LabRow, ...]:

@@ -43,6 +43,7 @@ class CauseRow:
     reasons_for: tuple[Said, ...] = ()
     reasons_against: tuple[Said, ...] = ()
     words: str = ""
+    parts: tuple[str, ...] = ()  # of a union, likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class LabRow:
     range: str
     note: str = ""
     cites: tuple[Cite, ...] = ()
+    analyte: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Report:
     questions: tuple[str, ...]
     short: tuple[str, ...]
     causes: tuple[CauseRow, ...]
-    also: str
+    also: tuple[str, ...]
     unlikely: tuple[str, ...]
     unlikely_note: str
     note: str

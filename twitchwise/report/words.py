@@ -11,6 +11,26 @@ LEVELS = {
     "very_high": "very high",
     "": "no range",
 }
+QUESTIONS = {
+    "How old is the person?": "your age",
+    "Could there be a pregnancy, or a birth within the last six weeks?": "pregnancy or a recent birth",
+    "Is any part of the body weak, or is there something it can no longer do?": "weakness",
+    "Is swallowing difficult or speech slurred?": "swallowing or speech",
+    "Is there shortness of breath?": "breathing",
+    "Is there chest pain, fainting or an irregular heartbeat?": "chest pain, fainting or heartbeat",
+    "Has there been a seizure (fit)?": "fits",
+}
+
+
+def asked(question: str) -> str:
+    """Shorten a danger question to its subject.
+
+    Parameters: question, as triage asks it. Returns: a few words.
+
+    >>> asked("Is there shortness of breath?"), asked("Is it blue?")
+    ('breathing', 'Is it blue')
+    """
+    return QUESTIONS.get(question, question.rstrip("?").replace("_", " "))
 
 
 def percent(p: float) -> str:
@@ -29,11 +49,24 @@ def span(low: float, high: float) -> str:
 
     Parameters: low, high. Returns: for example "20-40 %".
 
-    >>> span(0.2, 0.4), span(0.001, 0.002), span(0.001, 0.03)
-    ('20-40 %', '<1 %', '0-3 %')
+    >>> span(0.2, 0.4), span(0.001, 0.002), span(0.001, 0.03), span(0.9, 0.999)
+    ('20-40 %', '<1 %', '0-3 %', '>90 %')
     """
     first, last = percent(low), percent(high)
+    if last.startswith(">"):
+        return f"{first if first.startswith('>') else '>' + first} %"
     return f"{first} %" if first == last else f"{first.replace('<1', '0')}-{last} %"
+
+
+def there(low: float, high: float) -> str:
+    """Say whether a cause is there at all.
+
+    Parameters: low, high, probabilities. Returns: "yes", or the interval.
+
+    >>> there(0.98, 0.999), there(0.2, 0.4)
+    ('yes', '20-40 %')
+    """
+    return "yes" if low >= 0.97 else span(low, high)
 
 
 def bar(low: float, high: float, cells: int = 8) -> str:
