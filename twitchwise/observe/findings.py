@@ -55,6 +55,10 @@ _SIGN_OF = {
 }
 
 
+# words that say that a complaint went to further places
+_MOVING = frozenset("spread also later now then join into mov wander everywhere shift alternat".split())
+
+
 def read_findings(lines: Sequence[FindingLine], section: str, sheet: Sheet) -> None:
     """Read the complaints, denials or signs of a record.
 
@@ -238,25 +242,11 @@ def _from_notes(
     if not line.note:
         return days, onset or ("sudden" if "sudden" in draft.when else ""), course
     known = {id_ for id_, _ in draft.hits}
-    moving = {
-        "spread",
-        "also",
-        "later",
-        "now",
-        "then",
-        "join",
-        "into",
-        "mov",
-        "wander",
-        "everywhere",
-        "shift",
-        "alternat",
-    }
     for words in carried(clauses(line.note)):
         sided = not draft.sites or bool({"side", "only", "unilateral"} & set(words))
         draft.when |= circumstances_in(words, sheet.lexicon) - (set() if sided else {"one_sided"})
         sites = sites_in(words, sheet.lexicon)
-        if sites and (not draft.sites or moving & set(words)) and not _findings_elsewhere(words, known, sheet):
+        if sites and (not draft.sites or _MOVING & set(words)) and not _findings_elsewhere(words, known, sheet):
             draft.sites |= sites
         _further(words, known, draft, sheet)
     draft.when = _consistent(draft.when)

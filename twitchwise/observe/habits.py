@@ -99,7 +99,9 @@ def _alcohol(text: str, where: str, sheet: Sheet) -> None:
     heavy = re.search(
         r"heav|alcoholi|abus|misus|depend|binge|excess|addict|chronic|daily drink|drunk|intoxicat|hungover|hangover"
         r"|too much|a lot|lots"
-        r"|several (?:strong )?(?:beers|drinks|glasses|pints)|bottle of (?:vodka|whisk|spirit|rum|gin|wine|brandy|schnapps|scotch)|a fifth of|lit(?:re|er)s? of (?:vodka|whisk|spirit|rum|gin|wine|beer|cider)|high"
+        r"|several (?:strong )?(?:beers|drinks|glasses|pints)|bottle of (?:vodka|whisk|spirit|rum|gin|wine|"
+        r"brandy|schnapps|scotch)|a fifth of|lit(?:re|er)s? of (?:vodka|whisk|spirit|rum|gin|wine|beer|cider)|"
+        r"high"
         r" intake|long-?standing",
         plain,
     )

@@ -12,7 +12,8 @@ from twitchwise.observe.words import clean
 _NUM = r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+"
 _UNIT = (
     r"(?:x ?10\^?\d+ ?/ ?l|(?:mmol|umol|µmol|μmol|nmol|pmol|mol|meq|mg|ug|µg|μg|mcg|ng|pg|g|iu|miu|uiu|µiu|mu|ku|u"
-    r"|units|mosm|mosmol) ?/ ?(?:100 ?ml|dl|ml|l|kg|h|min(?:/1\.73 ?m2?)?|24 ?h|d|day)|mmol|meq|mosm|%|msec|ms|fl|kpa|mm ?hg)"
+    r"|units|mosm|mosmol) ?/ ?(?:100 ?ml|dl|ml|l|kg|h|min(?:/1\.73 ?m2?)?|24 ?h|d|day)|mmol|meq|mosm|%|"
+    r"msec|ms|fl|kpa|mm ?hg)"
 )
 _RESULT = re.compile(
     rf"(?:(?<=[a-z0-9)+])\s*(?P<sign>[<>]=?|≤|≥)\s*|(?<![a-z0-9.,/-]))(?P<number>{_NUM})(?![\w.]|-\w)"

@@ -204,7 +204,9 @@ def taken_against(situation: Situation) -> list[Step]:
         if reason is None or not taken or (name == "potassium" and _only_itself(situation, reason)):
             continue
         what = listing([name_of(situation, n) for n in nutrients if any(one.nutrient == n for one in taken)])
-        text = f"{what[:1].upper()}{what[1:]} is on your list. With {reason}, ask the prescriber or a pharmacist soon if it is still right for you."
+        text = (
+            f"Your list holds {what}. With {reason}, ask the prescriber or a pharmacist soon if this is right for you."
+        )
         why = "It could build up in the blood. A blood test shows if it has."
         steps.append(Step("supplement", text, why, GUARDS[name].cites[:2], f"avoid_taken_{name}", "elicited"))
     return steps
