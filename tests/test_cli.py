@@ -147,7 +147,7 @@ def test_nan_in_json_is_told_too(run, tmp_path: Path) -> None:  # type: ignore[n
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_every_example_fits_into_sixty_lines(run, path: Path) -> None:  # type: ignore[no-untyped-def]
     ended = run("review", path, "--on", "2026-11-22", "--draws", "50")
-    lines = ended.out.rstrip("\n").splitlines()
+    lines = ended.out.splitlines()
     assert ended.code == 0 and ended.err == ""
     assert len(lines) <= LINES and widths(lines) <= WIDTH
     assert "No clinician has reviewed this." in ended.out

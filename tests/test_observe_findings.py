@@ -94,8 +94,11 @@ def test_what_people_say(text: str, wanted: set[str]) -> None:
 
 def test_each_name_and_synonym_finds_its_finding() -> None:
     evidence = load_evidence()
+    measured = {row.finding for row in evidence.lab_findings.values()}  # these are read as laboratory results
     wrong = []
     for finding in evidence.findings.values():
+        if finding.id in measured:
+            continue
         for name in (finding.name, *finding.synonyms):
             section = "signs" if finding.kind == "sign" else "findings"
             o = observe(record_from_tables({section: [name]}), evidence, ON)

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from plan_case import Answer, answer
 
+from twitchwise.assess.types import Cause, Interval
 from twitchwise.evidence.load import load_evidence
 from twitchwise.evidence.types import Cite, Source
 from twitchwise.formats.json_out import as_json, write_json
 from twitchwise.formats.text import LINES, WIDTH, wants_colour, widths, write_full, write_text
+from twitchwise.observe.types import FactorSeen, Observations
 from twitchwise.report import Report, make_report
+from twitchwise.report.build import alerts
+from twitchwise.report.names import name_of, plain
 from twitchwise.report.sources import Numbers
+from twitchwise.report.words import QUESTIONS
+from twitchwise.triage.level import AGE, PREGNANT
+from twitchwise.triage.level import QUESTIONS as ASKED
+from twitchwise.triage.result import UNCHECKED, Alert, Triage
 
 EVIDENCE = load_evidence()
 RICH: dict[str, Any] = {
@@ -204,3 +213,95 @@ def test_every_source_of_the_json_is_cited_in_it() -> None:
     text = json.dumps(made)
     for key in sources:
         assert f'"{key}"' in text
+
+
+# what a person reads --------------------------------------------------------------------------------------------------
+
+
+def test_every_danger_question_has_a_short_form() -> None:
+    for question in (AGE, PREGNANT, *(q for q, _, _ in ASKED)):
+        assert question in QUESTIONS, f"add a short form of {question!r} to report/words.py"
+
+
+def union(id_: str, parts: dict[str, float], chain: tuple[str, ...] = ()) -> Cause:
+    half = Interval(0.5, 0.4, 0.6)
+    return Cause(
+        id_,
+        EVIDENCE.nodes[id_].name if id_ in EVIDENCE.nodes else id_,
+        half,
+        half,
+        "possible",
+        {},
+        chain,
+        (),
+        (),
+        parts,
+    )
+
+
+NIGHT = EVIDENCE.nodes["idiopathic_night_cramps"].name
+LEGS = EVIDENCE.nodes["restless_legs"].name
+SCLEROSIS = EVIDENCE.nodes["multiple_sclerosis"].name
+
+
+def test_something_else_is_named_by_its_likeliest_parts() -> None:
+    nobody = Observations()
+    assert name_of(union("other", {NIGHT: 0.45, LEGS: 0.02}), nobody, EVIDENCE, False) == NIGHT
+    assert name_of(union("other", {NIGHT: 0.2, LEGS: 0.15}), nobody, EVIDENCE, False) == f"{NIGHT} or {LEGS}"
+
+
+def test_a_frightening_part_is_named_only_beside_a_danger_sign() -> None:
+    other = union("other", {SCLEROSIS: 0.3, NIGHT: 0.05})
+    assert SCLEROSIS not in name_of(other, Observations(), EVIDENCE, False)
+    assert SCLEROSIS in name_of(other, Observations(), EVIDENCE, True)
+
+
+def test_a_medicine_is_named_in_the_words_of_the_record() -> None:
+    seen = FactorSeen("ppi", "medicine", True, "Losec", "medicines[0]")
+    obs = Observations(factors=(seen,))
+    assert name_of(union("medication_effect", {EVIDENCE.factors["ppi"].name: 0.4}), obs, EVIDENCE, False) == (
+        "a medicine (Losec)"
+    )
+    by_chain = union("medication_effect", {}, ("muscle twitching", "low magnesium", "Losec"))
+    assert name_of(by_chain, obs, EVIDENCE, False) == "a medicine (Losec)"
+
+
+def test_our_judgement_is_said_once_in_a_line() -> None:
+    one = answer(age=40, level="prompt", findings=["muscle_twitching"])
+    own = Alert("r", "prompt", "days", "be seen within days", f"A reason ({UNCHECKED}).", (), "elicited")
+    (said,) = alerts(replace(one.triage, alerts=(own,)))
+    assert said.text.count("our judgement") == 1 and not said.estimate
+
+
+def test_an_action_that_says_nothing_new_is_left_out() -> None:
+    same = Alert("r", "prompt", "days", "See a doctor within days.", "Weakness.", (), "published")
+    lesser = Alert("r", "emergency", "today", "Be seen today.", "Weakness.", (), "published")
+    call = Alert("s", "emergency", "call_now", "Say that it was sudden.", "Sudden weakness.", (), "published")
+    assert alerts(Triage("prompt", False, (), (same,)))[0].text == "Weakness."
+    said = [one.text for one in alerts(Triage("emergency", False, (), (call, lesser)))]
+    assert said == ["Sudden weakness. Say that it was sudden.", "Weakness."]
+
+
+def test_with_a_danger_sign_a_grave_nerve_disease_is_never_called_very_unlikely() -> None:
+    who = {"age": 60, "level": "prompt", "findings": ["muscle_twitching", "muscle_wasting"]}
+    assert "motor neuron" not in write_full(report(**who, causes={"motor_neuron_disease": 0.001, "alcohol": 0.3}))
+
+
+def test_a_union_shows_no_share_of_being_there() -> None:
+    one = report(age=40, findings=["muscle_twitching"], causes={"medication_effect": 0.4, "alcohol": 0.2})
+    assert [row.present is None for row in one.causes] == [True, False]
+
+
+def test_worry_about_health_is_put_gently() -> None:
+    name = EVIDENCE.findings["health_anxiety"].name
+    assert plain(name, Observations(), EVIDENCE) == "worry about health"
+
+
+def test_an_empty_record_is_told_so_without_a_list_of_diseases() -> None:
+    text = write_text(report(causes={}))
+    assert "names no complaint yet" in text and "Very unlikely" not in text and "WHAT COULD BE" not in text
+
+
+def test_a_harmless_cause_never_softens_an_emergency() -> None:
+    text = write_text(report(age=30, level="emergency", findings=["seizure", "muscle_twitching"]))
+    assert "most likely reason" not in text and "none of them makes it less urgent" in re.sub(r"\s+", " ", text)

@@ -113,7 +113,9 @@ _QUIET = frozenset(
 
 def _hints(o: Observations) -> set[str]:
     """Return clues, times, circumstances and doses."""
-    found = {f"clue:{clue}" for clue in o.clues} | {f"{f.id}@{f.dose_mg_per_day:g}" for f in o.factors if f.dose_mg_per_day}
+    found = {f"clue:{clue}" for clue in o.clues} | {
+        f"{f.id}@{f.dose_mg_per_day:g}" for f in o.factors if f.dose_mg_per_day
+    }
     for f in o.findings:
         found |= {f"when:{when}" for when in f.when} | {f"onset={f.onset}", f"course={f.course}"}
         found |= {f"days={f.days:g}"} if f.days is not None else set()
@@ -123,7 +125,11 @@ def _hints(o: Observations) -> set[str]:
 def _judge_labs(line: Line, o: Observations, evidence: Evidence) -> Verdict:
     got = {(r.analyte, r.level) for r in read_labs(o, evidence)[0]}
     wanted = [part.split() for part in line.wanted.split(" + ")]
-    missed = [f"{ids} {levels}" for ids, levels in wanted if not any(f"{a}" in ids.split("|") and lv in levels.split("|") for a, lv in got)]
+    missed = [
+        f"{ids} {levels}"
+        for ids, levels in wanted
+        if not any(f"{a}" in ids.split("|") and lv in levels.split("|") for a, lv in got)
+    ]
     known = {one for ids, _ in wanted for one in ids.split("|")}
     wrong = [f"{a} {lv}" for a, lv in got if a not in known and lv != "normal"]
     wrong += [f"{a} {lv}" for a, lv in got for ids, levels in wanted if a in ids.split("|") and _opposite(lv, levels)]

@@ -68,7 +68,7 @@ def review_command(
         found = review(record, evidence, when, draws, tick=tick)
     report = make_report(found, evidence)
     colour = wants_colour(sys.stdout.isatty(), os.environ)
-    typer.echo(write_text(report, colour) if format == "text" else WRITERS[format](report))
+    typer.echo(write_text(report, colour) if format == "text" else WRITERS[format](report), nl=False)
 
 
 @app.command("new")

@@ -77,8 +77,9 @@ def pushes(seen: FactorSeen, case: Case, parameters: Parameters) -> list[Push]:
         if row.p is not None:
             chance = parameters.chance(name, row.p)
         elif row.odds is not None and row.odds.value > 1:
-            shares = community(case.network.nodes[row.target], case.obs, parameters, True)
-            chance = _attributable(parameters.ratio(name, row.odds), 1 - shares[0])
+            node = case.network.nodes[row.target]
+            shares = community(node, case.obs, parameters, True)
+            chance = _attributable(parameters.ratio(name, row.odds), shares[node.states.index(row.to)])
         else:
             continue
         levels = out.setdefault(row.target, {})

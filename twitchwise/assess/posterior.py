@@ -99,6 +99,8 @@ def _solve_part(
             explains[cause] = {bit: _explained(problem, passes, group, bit, present[cause]) for bit in complaints}
         else:
             explains[cause] = {bit: share * present[cause] for bit, share in exact.shares[cause].items()}
+        if len(group) > 1:
+            present[cause] = np.maximum(present[cause], np.max(list(explains[cause].values()), axis=0, initial=0.0))
     active = {key: values.sum(axis=0) / passes.total for key, values in passes.active.items()}
     return Posterior(passes.total, nodes, present, explains, active)
 

@@ -73,7 +73,8 @@ def complaints_of(obs: Observations, bits: Sequence[str], evidence: Evidence, ne
         return tuple(dict.fromkeys(marked))
     wanted = {"paresthesia", "perioral_tingling", "hand_foot_tingling"}
     excitable = [b for b in bits if evidence.findings[b].group == "excitability" or b in wanted]
-    return tuple(excitable or bits)
+    results = {row.finding for row in evidence.lab_findings.values()}
+    return tuple(excitable or [b for b in bits if b not in results] or bits)
 
 
 def make_case(

@@ -23,7 +23,7 @@ ORDER = {
     "supplements": ("supplement", "medicine", "history", "habit"),
     "conditions": ("history", "medicine", "supplement", "habit"),
     "habits": ("habit", "history", "supplement", "medicine"),
-    "exposures": ("history", "medicine", "supplement", "habit"),
+    "exposures": ("history", "supplement", "medicine", "habit"),
     "findings": ("history", "medicine", "supplement"),
 }
 
@@ -66,7 +66,7 @@ def found_in(words: Sequence[str], order: Sequence[str], sheet: Sheet) -> list[t
 
     Parameters: words; order, groups; sheet. Returns: factor ids with their hits.
     """
-    plain = order is not ORDER["exposures"]  # where substances are listed, a short name is the substance
+    plain = tuple(order) != ORDER["exposures"]  # where substances are listed, a short name is the substance
     hits = [
         (rank, hit)
         for rank, group in enumerate(order)

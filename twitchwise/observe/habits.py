@@ -96,17 +96,19 @@ def _alcohol(text: str, where: str, sheet: Sheet) -> None:
         _seen("alcohol", "none", text, where, sheet)
         return
     weekly = _drinks_a_week(plain)
-    heavy = re.search(
-        r"heav|alcoholi|abus|misus|depend|binge|excess|addict|chronic|daily drink|drunk|intoxicat|hungover|hangover"
-        r"|too much|a lot|lots"
-        r"|several (?:strong )?(?:beers|drinks|glasses|pints)|bottle of (?:vodka|whisk|spirit|rum|gin|wine|"
-        r"brandy|schnapps|scotch)|a fifth of|lit(?:re|er)s? of (?:vodka|whisk|spirit|rum|gin|wine|beer|cider)|"
-        r"high"
-        r" intake|long-?standing",
-        plain,
-    )
+    heavy = _HEAVY_DRINKING.search(plain)
     _seen("alcohol", "high" if heavy or weekly >= ALCOHOL_HIGH else "some", text, where, sheet)
     factors.read_text(text, where, sheet, ("history",), ask=False)
+
+
+_HEAVY_DRINKING = re.compile(
+    r"heav|alcoholi|abus|misus|depend|binge|excess|addict|chronic|daily drink|drunk|intoxicat|hungover|hangover"
+    r"|too much|a lot|lots"
+    r"|several (?:strong )?(?:beers|drinks|glasses|pints)|bottle of (?:vodka|whisk|spirit|rum|gin|wine|"
+    r"brandy|schnapps|scotch)|a fifth of|lit(?:re|er)s? of (?:vodka|whisk|spirit|rum|gin|wine|beer|cider)|"
+    r"high"
+    r" intake|long-?standing"
+)
 
 
 def _last_drink(plain: str, sheet: Sheet) -> float | None:

@@ -108,7 +108,8 @@ def names_before(text: str) -> list[str]:
 def word_piece(text: str, sheet: Sheet, free: bool = False) -> Piece | None:
     """Read a result in words, such as "undetectable PTH" or "electrolytes normal".
 
-    Parameters: text; sheet; free, whether it is running text, where a deficiency is a diagnosis. Returns: the result, or None when it is no name of a test beside a word for its level.
+    Parameters: text; sheet; free, whether it is running text, where a deficiency is a diagnosis. Returns: the result,
+    or None when it is no name of a test beside a word for its level.
     """
     plain = clean(text)
     said = next((found.group() for pattern, _ in WORDS if (found := re.search(pattern, plain))), "")

@@ -39,6 +39,8 @@ TESTS = {
     "examination": "{} (examination)",
     "specialist": "{} (specialist)",
 }
+# causes whose name must not be read as "no danger" beside an emergency
+CALM = "benign_fasciculation anxiety_or_stress sleep_deprivation caffeine_or_stimulants overexertion".split()
 CAREFUL = "Nothing in the record calls for haste; a booked visit is the careful answer."
 LITTLE = "A lack of a vitamin or mineral explains little of it."
 ORDERED = ("emergency", "prompt", "routine", "self_care")
@@ -216,8 +218,19 @@ def short_answer(assessment: Assessment, triage: Triage, review: Review, names: 
 
     Parameters: assessment, triage, review; names, of the causes. Returns: two sentences.
     """
+    if triage.level == "emergency" and not _dangerous(assessment, names):
+        return ("Get help first.", "The causes below are about the complaint; none of them makes it less urgent.")
     first, second = _first_sentence(assessment, names), _second_sentence(assessment, triage, review)
     return (first, second) if assessment.complaints or triage.level == "emergency" else (first,)
+
+
+def _dangerous(assessment: Assessment, names: Names) -> bool:
+    """Say whether the leading cause is itself a reason for an emergency."""
+    if not assessment.causes or assessment.causes[0].id in CALM:
+        return False
+    first = assessment.causes[0]
+    parts = parts_of(first, names.obs, names.evidence, True)[:1]
+    return first.id != "other" or parts != parts_of(first, names.obs, names.evidence, False)[:1]
 
 
 def _first_sentence(assessment: Assessment, names: Names) -> str:

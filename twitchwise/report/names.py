@@ -69,7 +69,7 @@ def name_of(cause: Cause, obs: Observations, evidence: Evidence, urgent: bool) -
     if not parts:
         return cause.name
     leading = max(cause.parts.values(), default=1.0) >= LEADS * max(cause.explains.p, 1e-9)
-    return parts[0] if leading or len(parts) == 1 else f"{parts[0]} or {parts[1]}"
+    return parts[0] if leading or len(parts) == 1 else " or ".join(p.partition(" (")[0] for p in parts[:2])
 
 
 def plain(text: str, obs: Observations, evidence: Evidence) -> str:
