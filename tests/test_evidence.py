@@ -112,7 +112,7 @@ def test_every_unit_parses() -> None:
             try:
                 normal_unit(unit)
             except UnitError:
-                if unit not in ("", "1", *analyte.units):
+                if unit not in ("", "1", "xULN", *analyte.units):  # times the upper limit
                     problems.append(f"labs/{key}.toml: unit {unit!r} is not known to units.py")
     show(problems)
 

@@ -63,10 +63,7 @@ def ids_of(table: str) -> set[str]:
 @cache
 def sources() -> dict[str, Source]:
     """Read the whole bibliography."""
-    found: dict[str, Source] = {}
-    for path in sorted((DATA / "sources").glob("*.toml")):
-        found |= {key: msgspec.convert(raw, Source) for key, raw in raw_of(path).items()}
-    return found
+    return {key: msgspec.convert(raw, Source) for key, raw in raw_of(DATA / "sources.toml").items()}
 
 
 @cache
@@ -121,7 +118,7 @@ def overlap(a: Leads | Shows, b: Leads | Shows) -> bool:
 def check_cites(item: object, where: str) -> None:
     """Every citation leads to a source, and our own judgement gives its reason."""
     for cite in inside(item, Cite):
-        assert cite.source in sources(), f"{where}: add {cite.source!r} to data/sources/factors.toml"
+        assert cite.source in sources(), f"{where}: add {cite.source!r} to data/sources.toml"
         assert cite.source != "own_judgement" or cite.locator, f"{where}: say in the locator why we judge so"
 
 
@@ -218,13 +215,6 @@ def test_there_is_enough() -> None:
     counts = {kind: sum(factor_of(p).kind == kind for p in FILES) for kind in KINDS.values()}
     least = {"medicine": 70, "condition": 75, "procedure": 12, "exposure": 30, "supplement": 25, "habit": 9}
     assert all(counts[kind] >= number for kind, number in least.items()), f"fewer than {least}: {counts}"
-
-
-def test_every_source_of_the_factors_is_used() -> None:
-    own = set(raw_of(DATA / "sources" / "factors.toml"))
-    items = [factor_of(p) for p in FILES] + [nutrient_of(p) for p in NUTRIENTS]
-    used = {cite.source for item in items for cite in inside(item, Cite)}
-    assert not own - used, f"remove from data/sources/factors.toml or cite: {sorted(own - used)}"
 
 
 @pytest.mark.parametrize("path", NUTRIENTS, ids=name_of)

@@ -54,7 +54,7 @@ def test_every_building_block_is_sound(block: Advice) -> None:
     assert block.kind in CAPS, f"{block.id}: kind {block.kind!r} is not one of {sorted(CAPS)}"
     assert block.cites, f"{block.id}: add a source"
     for cite in block.cites:
-        assert cite.source in EVIDENCE.sources, f"{block.id}: add {cite.source!r} to data/sources/plan.toml"
+        assert cite.source in EVIDENCE.sources, f"{block.id}: add {cite.source!r} to data/sources.toml"
         assert cite.locator, f"{block.id}: say where in {cite.source!r}"
     assert set(block.guards) <= set(GUARDS), f"{block.id}: unknown guard"
     applies(situation(), block.when)

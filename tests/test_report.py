@@ -305,3 +305,11 @@ def test_an_empty_record_is_told_so_without_a_list_of_diseases() -> None:
 def test_a_harmless_cause_never_softens_an_emergency() -> None:
     text = write_text(report(age=30, level="emergency", findings=["seizure", "muscle_twitching"]))
     assert "most likely reason" not in text and "none of them makes it less urgent" in re.sub(r"\s+", " ", text)
+
+
+def test_beside_a_danger_sign_a_grave_nerve_disease_is_named_however_low_it_ranks() -> None:
+    who = {"age": 60, "level": "prompt", "findings": ["muscle_twitching", "muscle_wasting"]}
+    many = dict.fromkeys(("alcohol", "dehydration", "overexertion", "anxiety_or_stress", "sleep_deprivation"), 0.2)
+    text = write_text(report(**who, causes=many | {"motor_neuron_disease": 0.05}))
+    assert "motor neuron disease" in re.sub(r"\s+", " ", text)
+    assert not re.search(r"motor neuron disease[^\n]*%", text)

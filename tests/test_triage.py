@@ -211,7 +211,7 @@ def test_what_a_rule_says_is_complete(rule: str) -> None:
     assert fact.level in LEVELS and fact.act in ACTS and fact.action.endswith("."), f"rules.toml: {rule}"
     assert fact.cites and all(c.locator for c in fact.cites), f"rules.toml: {rule}: say where in the source"
     unknown = [c.source for c in fact.cites if c.source not in sources]
-    assert not unknown, f"rules.toml: {rule}: add {unknown} to data/sources/triage.toml"
+    assert not unknown, f"rules.toml: {rule}: add {unknown} to data/sources.toml"
     own = any(c.source == "own_judgement" for c in fact.cites)
     if fact.basis == "elicited":
         assert own, f"rules.toml: {rule}: an elicited rule cites own_judgement"
@@ -235,7 +235,7 @@ def test_every_limit_is_used_and_sourced(key: str) -> None:
     text = "".join(p.read_text(encoding="utf-8") for p in sorted((PACKAGE / "triage").glob("*.py")))
     assert f'"{key}"' in text, f"limits.toml: {key} is used by no rule"
     assert limit.cite.source in load_evidence().sources, (
-        f"limits.toml: {key}: add {limit.cite.source!r} to data/sources/triage.toml"
+        f"limits.toml: {key}: add {limit.cite.source!r} to data/sources.toml"
     )
     assert limit.basis == "elicited" or limit.cite.source != "own_judgement", (
         f"limits.toml: {key}: our judgement is elicited"

@@ -53,10 +53,11 @@ def tables_of(kind: str) -> dict[str, Any]:
 
 
 def _tables(kind: str, section: str, said: str) -> dict[str, Any]:
+    section = section.removesuffix("_again").removesuffix("_more")
     if kind == "findings":
         return {"signs" if section == "signs" else "findings": [said]}
     if kind == "labs":
-        return {"labs": [said]} if section == "lines" else {"signs": [said]}
+        return {"labs": [said]} if section.startswith("lines") else {"signs": [said]}
     if kind == "tests":
         what, _, result = said.partition(": ")
         return {"tests": [{"what": what, "result": result}]}

@@ -40,10 +40,10 @@ def in_time(row: Leads | Shows, seen: FactorSeen) -> bool:
 def enough(row: Leads, seen: FactorSeen) -> bool:
     """Say whether the dose reaches the smallest dose of an effect.
 
-    Parameters: row; seen. Returns: True when either is unknown.
+    Parameters: row; seen. Returns: True when the effect needs no dose, or the stated dose is large enough.
     """
     digits = "".join(c for c in row.min_dose.split(" ")[0] if c.isdigit() or c == ".")
-    return not digits or seen.dose_mg_per_day is None or seen.dose_mg_per_day >= float(digits)
+    return not digits or (seen.dose_mg_per_day is not None and seen.dose_mg_per_day >= float(digits))
 
 
 def shows_of(seen: FactorSeen, evidence: Evidence, network: Network) -> dict[str, Shows]:

@@ -217,9 +217,9 @@ def _kept(page: Page) -> Iterator[Step]:
 
 
 def _step(page: Page, step: Step, label: str) -> None:
-    why = f" Why: {step.why}" if page.detail.why and step.why else ""
+    why = f" Why: {step.why}" if page.detail.why and step.why and step.kind != "say" else ""
     most = 1 if page.detail.clip else 4
-    mark = page.numbers.mark(step.cites, step.basis == "elicited" and page.detail.why, most)
+    mark = page.numbers.mark(step.cites, step.basis == "elicited" and page.detail.why and step.kind != "say", most)
     page.add(step.text + why + mark, label, "      ")
 
 

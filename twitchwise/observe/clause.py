@@ -38,13 +38,13 @@ class Draft:
 def read_into(text: str, draft: Draft, sheet: Sheet, spelled: bool = False) -> None:
     """Read `what`: measured signs, examinations, then names of findings."""
     _measured(text, draft, sheet)
+    for clause in clauses(text):
+        draft.sites |= sites_in(clause, sheet.lexicon)
+        draft.when |= circumstances_in(clause, sheet.lexicon)
     scenes, text = scenes_in(text)
     draft.hits += scenes
     draft.read |= bool(scenes)
     parts = carried([part for clause in clauses(text) for part in excepted(clause)])
-    for clause in parts:
-        draft.sites |= sites_in(clause, sheet.lexicon)
-        draft.when |= circumstances_in(clause, sheet.lexicon)
     for clause in parts:
         for words in [clause] if _one_name(clause, sheet) else _each_named(spread_out(clause), sheet):
             _read_clause(sheet.lexicon.findings.spelled(words, sheet.lexicon.known) if spelled else words, draft, sheet)
@@ -152,7 +152,17 @@ def names_in(words: tuple[str, ...], sheet: Sheet) -> list[Hit]:
         if len(hit.at) > 1 and hit.ids != ("with_numbness",)
         for place in hit.at
     }
-    return [hit for hit in sheet.lexicon.findings.find(words) if not hit.at <= taken or len(hit.at) == len(words)]
+    hits = [hit for hit in sheet.lexicon.findings.find(words) if not _describes(words, hit)]
+    return [hit for hit in hits if not hit.at <= taken or len(hit.at) == len(words)]
+
+
+_MUSCLE_TROUBLE = frozenset("cramp spasm twitch fasciculat weak stiff contract jerk wast atrophy tight".split())
+
+
+def _describes(words: Sequence[str], hit: Hit) -> bool:
+    """Whether "painful muscle" only describes what follows ("painful muscle spasms")."""
+    end, rest = hit.end, words[hit.end + 1 : hit.end + 2]
+    return len(hit.at) == 2 and words[end] == "muscl" and bool(_MUSCLE_TROUBLE & set(rest))
 
 
 def _placed(hit: Hit, draft: Draft, sheet: Sheet) -> bool:

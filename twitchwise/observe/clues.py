@@ -14,6 +14,10 @@ TWITCHES = frozenset(
     "muscle_twitching eyelid_twitching face_twitching tongue_twitching limb_twitching calf_twitching"
     " widespread_twitching".split()
 )
+# what an examiner would call weakness, not a feeling of it
+REAL_WEAKNESS = frozenset(
+    "progressive_weakness muscle_wasting weakness_on_examination foot_drop ascending_weakness paralysis".split()
+)
 # the person's story: what set it off, what makes it come and go
 STORY: tuple[tuple[str, str], ...] = (
     (
@@ -130,8 +134,19 @@ def conclude_clues(sheet: Sheet, findings: Sequence[FindingSeen], present: froze
         lab.analyte in ("calcium", "adjusted_calcium", "magnesium") and lab.word == "normal" for lab in sheet.labs
     ):
         sheet.clues.add("normal_blood_tests")
+    if present & REAL_WEAKNESS:
+        sheet.clues.add("real_weakness_or_wasting")
+    if any(
+        _began_with(medicine.days, f.days) for medicine in sheet.factors for f in focus if medicine.kind == "medicine"
+    ):
+        sheet.clues.add("onset_after_medicine")
     known = sheet.evidence.clues
     sheet.clues = {clue for clue in sheet.clues if not known or clue in known}
+
+
+def _began_with(medicine: float | None, complaint: float | None) -> bool:
+    """Say whether a complaint began within two months of a medicine that is not older than a year."""
+    return medicine is not None and complaint is not None and medicine <= 365 and 0 <= medicine - complaint <= 60
 
 
 def _excitable(finding: FindingSeen, evidence: Evidence) -> bool:

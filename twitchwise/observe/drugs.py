@@ -130,15 +130,15 @@ def _drug_seen(id_: str, member: str, line: DrugLine, where: str, sheet: Sheet) 
     days = (
         days_of(line.since, sheet.on)
         if line.since
-        else days_in_note(f"{line.note}; {line.dose if 'since' in line.dose else ''}", sheet.on)
+        else days_in_note(f"{line.note or line.name}; {line.dose if 'since' in line.dose else ''}", sheet.on)
     )
     if line.since and days is None:
         sheet.issue(f"{where}.since", line.since, "this time is not understood", ("3 weeks", "since 2024"))
     changed = days_of(line.changed, sheet.on) if line.changed else None
-    if changed is None and _CHANGED.search(clean(line.note)):
-        changed = days_in_note(line.note, sheet.on)
-    stopped = bool(_STOPPED.search(clean(f"{line.note} {line.dose}")))
-    gone = days_of(f"{line.note}", sheet.on) if stopped else None
+    if changed is None and _CHANGED.search(clean(line.note or line.name)):
+        changed = days_in_note(line.note or line.name, sheet.on)
+    stopped = bool(_STOPPED.search(clean(f"{line.name} {line.note} {line.dose}")))
+    gone = days_of(line.note or line.name, sheet.on) if stopped else None
     if gone is not None and gone > 14:
         _stopped(id_, gone, text, where, sheet)
         return

@@ -117,6 +117,13 @@ _AGO = re.compile(r"\b(?:ago|earlier|began|started|onset|within|since (?:this|th
 _NOT_CUE = re.compile(r"\b(?:each|every|lasts?|lasting|at a time|per|long|apart|twitches|attacks? of)\b")
 
 
+# how often is not how long
+_OFTEN = re.compile(
+    r"\b(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six|several|many|few|couple of) ?(?:-? ?\d+ ?)?(?:x|times"
+    r"|nights?|days?|hours?|episodes?|attacks?))\s+(?:a|an|per|each|every)\s+(?:hour|day|night|week|month|year)\b"
+)
+
+
 def days_of(text: str, on: date | None = None) -> float | None:
     """Return how long ago or for how long, in days.
 
@@ -125,7 +132,7 @@ def days_of(text: str, on: date | None = None) -> float | None:
     >>> days_of("3 weeks"), days_of("2-3 days"), days_of("since 2005", date(2025, 1, 1))
     (21.0, 2.5, 7305.0)
     """
-    plain = clean(text)
+    plain = _OFTEN.sub(" ", clean(text))
     dated = _date_days(plain, on)
     if dated is not None:
         return dated
@@ -148,7 +155,7 @@ def days_in_note(text: str, on: date | None = None) -> float | None:
     >>> days_in_note("3-5 seconds each, daily for two weeks"), days_in_note("twitches last 5 minutes")
     (14.0, None)
     """
-    for number, part in enumerate(re.split(r"[;,.]\s", clean(text))):
+    for number, part in enumerate(re.split(r"[;,.]\s", _OFTEN.sub(" ", clean(text)).strip())):
         opening = number == 0 and re.match(
             rf"(?:about |almost |nearly |the |in the )*(?:{_NUM}|{_WORDS}) (?:few )?(?:week|month|year|day)s?\b", part
         )

@@ -178,7 +178,7 @@ class Lexicon:
         self.risks = Table(
             (i, n) for i, n in _names(evidence.risks) if evidence.risks[i].kind not in ("age", "medicine")
         )
-        self.tests = Table(_names(evidence.tests))
+        self.tests = Table(_names(evidence.tests), bags=True)
         self.kinds = {id_: factor.kind for id_, factor in evidence.factors.items()}
         self.factors = {
             group: Table(_factor_names(evidence, group), bags=group == "history", many=1) for group in GROUPS
@@ -215,7 +215,11 @@ PSEUDO = (
     ("?swelling", "swelling"),
     ("?swelling", "puffy"),
     ("?sensitive", "sensory signs"),
-    *(("?twitch", name) for name in ("pulses", "pulsates", "ticks", "dances", "hops", "going crazy", "goes crazy")),
+    *(
+        ("?twitch", name)
+        for name in ("pulses", "pulsates", "ticks", "dances", "hops", "jumps", "going crazy", "goes crazy")
+    ),
+    *(("?twitch", name) for name in ("flickers", "popping sensation", "pops away", "bounces", "thumps away")),
     *(
         ("?twitch", name)
         for name in ("jumping on its own", "moves by itself", "moving on its own", "beating by itself")
@@ -236,6 +240,22 @@ PSEUDO = (
             "weak evidence",
             "heart attack",
             "restless night",
+            "when tired",
+            "if tired",
+            "when fatigued",
+            "when exhausted",
+            "hair falling out",
+            "hair falls out",
+            "hair fall",
+            "hair is falling",
+            "teeth falling out",
+            "hyperactive bowel sounds",
+            "increased bowel sounds",
+            "active bowel sounds",
+            "fall asleep",
+            "night falls",
+            "pain killer",
+            "weak evidence",
         )
     ),
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from twitchwise.observe.words import clean
 
 _CANNOT = (
-    r"(?:cant|cannot|can not|couldnt|could not|unable to|not able to|difficulty|difficult to|trouble|struggl\w+(?: to)?"
+    r"(?:(?:can|could) (?:barely|hardly|scarcely|no longer)|(?:barely|hardly) able to|cant|cannot|can not|couldnt|could not|unable to|not able to|difficulty|difficult to|trouble|struggl\w+(?: to)?"
     r"|no longer able to|needs? help (?:to|with)|inability to)"
 )
 _LIMB = r"(?:arms?|legs?|hands?|foot|feet|calf|calves|thighs?|shoulders?|forearms?|fingers?|muscles?)"
@@ -107,6 +107,33 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("pain_on_walking",),
     ),
     (r"electric(?:al|ity)?[- ](?:current|zaps?|jolts?|pulses?|surges?)", ("electric_shocks",)),
+    (
+        r"(?:feet|foot|hands?|legs?|arms?|fingers?|toes?|limbs?)(?: (?:feel\w*|felt|like|as|if|theyre|they|are|is|were|have"
+        r"|has|had|all|half|just|keeps?|always|constantly|been))* (?:asleep|(?:go|goes|going|gone|went) to sleep)\b",
+        ("paresthesia",),
+    ),
+    (
+        rf"{_CANNOT} (?:\w+ )?(?:walk|climb|go|get|manage|walking|climbing|going|getting|managing)(?: up)?(?: "
+        r"the| a flight of| a few)? (?:stairs?|upstairs|steps|stairway)(?! without)",
+        ("proximal_weakness",),
+    ),
+    (
+        rf"{_CANNOT} (?:\w+ )?(?:raise|lift|pick up|pull up|raising|lifting)(?: up)?(?: my| his| her| the| "
+        r"their)? (?:foot|feet|toes?|big toe|ankles?|forefoot)",
+        ("foot_drop",),
+    ),
+    (
+        rf"{_CANNOT} (?:\w+ )?(?:get|getting|say|saying|pronounc\w+|form|forming)(?: my| the| his| her)?(?: "
+        r"right)? words?(?: out)?",
+        ("slurred_speech",),
+    ),
+    (
+        rf"{_CANNOT} (?:\w+ )?(?:hold|holding|control|controlling)(?: on to)?(?: my| his| her| the| their)? "
+        r"(?:bladder|water|urine|pee|wee)",
+        ("urinary_trouble",),
+    ),
+    (r"\bthe (?:trots|squits|squirts|skitters)\b", ("diarrhoea",)),
+    (r"\b(?:rapid|fast|quick)(?:,| and|, and)? (?:shallow|deep) breath\w*", ("fast_breathing",)),
     # heart, breath, head
     (
         r"heart (?:keeps? |is |was |feels like it is |goes |going )?(?:\w+ and )?(?:flip\w*|thud\w*|hammer\w*|"

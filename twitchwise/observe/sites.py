@@ -202,6 +202,8 @@ def _turned(id_: str, sites: Collection[str], when: Collection[str]) -> tuple[st
     if id_ in _TWITCH and "widespread" in sites:
         return ()
     ids = [new for key, new in TURNS.get(id_, ()) if key in sites or key in when]
+    if id_ == "numbness" and ids and set(sites) - {"mouth", "face", "tongue"}:
+        ids.append("numbness")
     if id_ == "muscle_spasm" and "tetany" in ids:
         return ("tetany",)
     return tuple(dict.fromkeys(ids))

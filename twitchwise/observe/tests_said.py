@@ -84,13 +84,10 @@ def _stands(key: tuple[str, ...], result: tuple[str, ...]) -> bool:
 
 
 def _longest(table: object, result: tuple[str, ...]) -> str:
-    best: tuple[int, str] = (0, "")
-    for name, id_ in dict(table).items():  # type: ignore[call-overload]
-        key = key_of(name)
-        size = len(key) * 100 + len(name)
-        if size > best[0] and _stated(key, result):
-            best = (size, id_)
-    return best[1]
+    """Return what the longest name says; a normal or harmless part never hides another that is not."""
+    stated = {name: id_ for name, id_ in dict(table).items() if _stated(key_of(name), result)}  # type: ignore[call-overload]
+    graver = {name: id_ for name, id_ in stated.items() if not id_.endswith(("_only", "_normal"))}
+    return max((graver or stated).items(), key=lambda row: (len(key_of(row[0])), len(row[0])), default=("", ""))[1]
 
 
 def _stated(key: tuple[str, ...], result: tuple[str, ...]) -> bool:

@@ -293,7 +293,9 @@ def clean(text: str) -> str:
     else:
         plain = unicodedata.normalize("NFKD", text.translate(_QUOTES).lower().translate(_QUOTES))
         plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return plain.replace("hard to ", "difficulty ") if "hard to " in plain else plain
+    for hard in ("hard to ", "can barely ", "can hardly ", "could barely ", "could hardly "):
+        plain = plain.replace(hard, "difficulty ") if hard in plain else plain
+    return plain
 
 
 @lru_cache(maxsize=65536)

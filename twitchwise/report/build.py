@@ -100,7 +100,8 @@ def _parted(assessment: Assessment, triage: Triage) -> tuple[list[Cause], list[C
     """Part the causes: those for the table, those that are only named, and those that are very unlikely."""
     shown = [c for c in assessment.causes if _row_shown(c, triage)]
     table = [c for n, c in enumerate(shown[:SHOWN_ROWS]) if n == 0 or c.explains.p >= ROW_FROM]
-    rest = [c for c in shown if c not in table and c.id not in GRAVE]
+    table += [c for c in shown if c.id in GRAVE and c not in table]  # beside a danger sign it is named, in words
+    rest = [c for c in shown if c not in table]
     folded = [c for c in assessment.causes if c not in shown and _folds(c, triage)]
     return table, rest, folded if assessment.complaints else []
 
