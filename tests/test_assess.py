@@ -199,7 +199,8 @@ def test_a_bare_twitch_lies_inside_the_published_mix(age: float) -> None:
     found = explains(seen("muscle_twitching", age=age, sex="female"))
     mix = {
         "benign_fasciculation": (0.72, 0.95), "medication_effect": (0.01, 0.1), "alcohol": (0.003, 0.03),
-        "magnesium_deficiency": (0.001, 0.03), "potassium_deficiency": (0.0005, 0.015), "calcium_deficiency": (0.0, 0.01),
+        "magnesium_deficiency": (0.001, 0.03), "potassium_deficiency": (0.0005, 0.015),
+        "calcium_deficiency": (0.0, 0.01),
         "vitamin_d_deficiency": (0.0, 0.01), "vitamin_b12_deficiency": (0.0, 0.02), "sodium_deficiency": (0.0, 0.005),
         "dehydration": (0.0, 0.015), "thyroid_disease": (0.0, 0.02), "motor_neuron_disease": (0.0, 0.003),
         "toxin": (0.0, 0.001), "hypoparathyroidism": (0.0, 0.003), "peripheral_nerve_hyperexcitability": (0.0, 0.01),

@@ -44,9 +44,7 @@ def test_egfr_is_refused_under_18_and_without_a_creatinine(age: float, creatinin
         f.egfr_ckd_epi_2021(creatinine, age, female=True)
 
 
-@pytest.mark.parametrize(
-    ("parts", "wanted"), [((1.0, 0.080, 0.5, 8.0), 2.857), ((8.0, 0.9, 1.1, 100.0), 9.351)]
-)
+@pytest.mark.parametrize(("parts", "wanted"), [((1.0, 0.080, 0.5, 8.0), 2.857), ((8.0, 0.9, 1.1, 100.0), 9.351)])
 def test_fractional_excretion_of_magnesium_by_the_clinlab_navigator_formula(
     parts: tuple[float, float, float, float], wanted: float
 ) -> None:

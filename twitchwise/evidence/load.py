@@ -105,12 +105,8 @@ class Evidence:
     @cached_property
     def sources(self) -> Mapping[str, t.Source]:
         """The bibliography by key."""
-        path = self.root / "sources.toml"
-        found: dict[str, t.Source] = {}
-        for file in [path] if path.exists() else _files(self.root / "sources"):
-            for key, raw in read_toml(file).items():
-                found.setdefault(key, _item(raw, t.Source, f"{file.name}: {key}"))
-        return found
+        raw = read_toml(self.root / "sources.toml")
+        return {key: _item(entry, t.Source, f"sources.toml: {key}") for key, entry in raw.items()}
 
     @cached_property
     def findings(self) -> Mapping[str, t.Finding]:

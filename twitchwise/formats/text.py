@@ -246,6 +246,8 @@ def _rest(page: Page) -> None:
         page.title(f"NOT USED ({len(page.report.not_used)})")
         for text in page.report.not_used[: page.detail.not_used]:
             page.add(text, "  - ")
+        if len(page.report.not_used) > page.detail.not_used:
+            page.add(f"{len(page.report.not_used) - page.detail.not_used} more: use --format full.", "  - ")
 
 
 def _sources(page: Page) -> None:

@@ -114,7 +114,10 @@ _MONTH = ("january february march april may june july august september october n
 _SINCE_MONTH = re.compile(r"\bsince\s+(" + "|".join(_MONTH) + r")\b")
 _CUE = re.compile(r"\b(?:for|since|over|past|last|ago|began|started|duration|earlier|onset|history|within)\b|\bx\s*\d")
 _AGO = re.compile(r"\b(?:ago|earlier|began|started|onset|within|since (?:this|that|last|yesterday))\b")
-_NOT_CUE = re.compile(r"\b(?:each|every|lasts?|lasting|at a time|per|long|apart|twitches|attacks? of)\b")
+_NOT_CUE = re.compile(
+    r"\b(?:each|every|(?<!the )(?<!over )(?<!for )(?<!in )(?<!since )lasts?|lasting|at a time|per|long|apart"
+    r"|twitches|attacks? of)\b"
+)
 
 
 # how often is not how long

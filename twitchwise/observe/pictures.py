@@ -8,7 +8,8 @@ from functools import lru_cache
 from twitchwise.observe.words import clean
 
 _CANNOT = (
-    r"(?:(?:can|could) (?:barely|hardly|scarcely|no longer)|(?:barely|hardly) able to|cant|cannot|can not|couldnt|could not|unable to|not able to|difficulty|difficult to|trouble|struggl\w+(?: to)?"
+    r"(?:(?:can|could) (?:barely|hardly|scarcely|no longer)|(?:barely|hardly) able to|cant|cannot|can not|"
+    r"couldnt|could not|unable to|not able to|difficulty|difficult to|trouble|struggl\w+(?: to)?"
     r"|no longer able to|needs? help (?:to|with)|inability to)"
 )
 _LIMB = r"(?:arms?|legs?|hands?|foot|feet|calf|calves|thighs?|shoulders?|forearms?|fingers?|muscles?)"
@@ -108,7 +109,8 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"electric(?:al|ity)?[- ](?:current|zaps?|jolts?|pulses?|surges?)", ("electric_shocks",)),
     (
-        r"(?:feet|foot|hands?|legs?|arms?|fingers?|toes?|limbs?)(?: (?:feel\w*|felt|like|as|if|theyre|they|are|is|were|have"
+        r"(?:feet|foot|hands?|legs?|arms?|fingers?|toes?|limbs?)(?: (?:feel\w*|felt|like|as|if|theyre|they|"
+        r"are|is|were|have"
         r"|has|had|all|half|just|keeps?|always|constantly|been))* (?:asleep|(?:go|goes|going|gone|went) to sleep)\b",
         ("paresthesia",),
     ),

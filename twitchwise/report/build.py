@@ -275,4 +275,5 @@ def withheld(plan: Plan) -> tuple[Said, ...]:
 def _issue(review: Review, index: int) -> str:
     issue = review.issues[index]
     hint = f" Try: {', '.join(issue.try_[:3])}." if issue.try_ else ""
-    return f"{issue.where}: {issue.what}: {issue.why.rstrip('.')}.{hint}"
+    why = issue.why if issue.why.endswith("?") else issue.why.rstrip(".") + "."
+    return f"{issue.where}: {issue.what}: {why}{hint}"
