@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from twitchwise.errors import EvidenceError
 from twitchwise.evidence.types import Cited
 
 Array = NDArray[np.float64]
@@ -22,6 +23,12 @@ class Parameters:
         self.draws = draws
         self.seed = seed
         self._chances: dict[str, Array] = {}
+        self._cited: dict[str, Cited] = {}
+
+    def _check(self, name: str, cited: Cited) -> None:
+        """Two numbers under one name would silently share their draws."""
+        if self._cited.setdefault(name, cited) != cited:
+            raise EvidenceError(f"parameter {name!r} stands for two numbers")
 
     def _noise(self, name: str) -> Array:
         """Seed by name, so that adding a fact to the data does not reshuffle the draws of the others."""
@@ -34,6 +41,7 @@ class Parameters:
         drawn on the
         log-odds scale with a spread on each side that meets the stated 95 % interval.
         """
+        self._check(name, cited)
         if name not in self._chances:
             value, low, high = (min(max(x, SMALLEST), 1 - SMALLEST) for x in (cited.value, cited.low, cited.high))
             low = max(low, value / 50)
@@ -47,6 +55,7 @@ class Parameters:
 
         Parameters: name, unique name of the number; cited, the number. Returns: (1 + draws,) positive ratios.
         """
+        self._check(name, cited)
         if name not in self._chances:
             value, low, high = (max(x, 1e-6) for x in (cited.value, cited.low, cited.high))
             spread = self._spread(name, np.log(value), np.log(max(low, value / 50)), np.log(min(high, value * 50)))

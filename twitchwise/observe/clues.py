@@ -18,6 +18,7 @@ TWITCHES = frozenset(
 REAL_WEAKNESS = frozenset(
     "progressive_weakness muscle_wasting weakness_on_examination foot_drop ascending_weakness paralysis".split()
 )
+PART_WEAKNESS = frozenset("focal_weakness leg_weakness slurred_speech sudden_weakness tongue_twitching".split())
 # the person's story: what set it off, what makes it come and go
 STORY: tuple[tuple[str, str], ...] = (
     (
@@ -136,6 +137,8 @@ def conclude_clues(sheet: Sheet, findings: Sequence[FindingSeen], present: froze
         sheet.clues.add("normal_blood_tests")
     if present & REAL_WEAKNESS:
         sheet.clues.add("real_weakness_or_wasting")
+    elif present & PART_WEAKNESS and "normal_neuro_exam" not in sheet.clues:
+        sheet.clues.add("weakness_may_be_real")
     if any(
         _began_with(medicine.days, f.days) for medicine in sheet.factors for f in focus if medicine.kind == "medicine"
     ):

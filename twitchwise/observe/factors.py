@@ -35,7 +35,7 @@ _TWO_SENSES = frozenset(
         " flight cush graves hypo spice nos ket"
         " edibles salvia same ghost hops 131 barium mate spirits virus tic stoma pe ms pad bang operation monster"
         " prime celsius copper stent"
-        " heat electrolytes iron salt running walking worry drinking fast diet shakes tea race hangover"
+        " heat electrolytes iron salt running walking worry drinking fast diet shakes tea race hangover veggie"
     ).split()
     for token in tokens(text)
 )
@@ -43,7 +43,9 @@ _TWO_SENSES = frozenset(
 
 _BESIDE = frozenset(
     token
-    for text in "recent common head bad use used using heavy severe street addiction abuse mild no exposure".split()
+    for text in (
+        "diet eater recent common head bad use used using heavy severe street addiction abuse mild no exposure".split()
+    )
     for token in tokens(text)
 )
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from twitchwise.evidence import Evidence
-from twitchwise.observe.opposites import opposed
+from twitchwise.observe.opposites import likely_slip
 from twitchwise.observe.words import key_of, tokens
 
 # words that may stand between the words of a name, or be missing
@@ -55,7 +55,8 @@ class Table:
         self.shown: dict[str, str] = {}
         for id_, name in names:
             self._add(id_, name, many)
-        self.words = {token for key in self._exact for token in key}
+        whole = {key[0] for key in (key_of(name) for name in self.shown) if len(key) == 1}
+        self.words = {token for key in self._exact if len(key) > 1 for token in key} | whole  # joined pairs left out
         self._first = {key[0] for key in self._exact}
         if bags:
             self._fill_bags()
@@ -150,11 +151,11 @@ class Table:
         return tuple(word if word in self.words or word in known else self._near(word) for word in words)
 
     def _near(self, word: str) -> str:
-        allowed = 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 9 else 2
+        allowed = 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 11 else 2
         if not allowed:
             return word
         near = [w for w in self.words if abs(len(w) - len(word)) <= allowed and len(w) >= 6 and w[:2] == word[:2]]
-        score = [(DamerauLevenshtein.distance(word, w, score_cutoff=allowed), w) for w in near if not opposed(word, w)]
+        score = [(DamerauLevenshtein.distance(word, w, score_cutoff=allowed), w) for w in near if likely_slip(word, w)]
         best = sorted(pair for pair in score if pair[0] <= allowed)
         return best[0][1] if best and (len(best) == 1 or best[0][0] < best[1][0]) else word
 
@@ -240,6 +241,10 @@ PSEUDO = (
             "weak evidence",
             "heart attack",
             "restless night",
+            "hoffmann syndrome",
+            "hoffmans syndrome",
+            "spin class",
+            "spinning class",
             "when tired",
             "if tired",
             "when fatigued",

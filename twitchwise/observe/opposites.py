@@ -41,3 +41,24 @@ def opposed(first: str, second: str) -> bool:
             return True
     longer, shorter = (first, second) if len(first) > len(second) else (second, first)
     return longer != shorter and longer.endswith(shorter) and longer[: -len(shorter)] in _DENY
+
+
+# letters that stand for one another in slips of the pen and by ear
+_SOUNDS = ("aeiouy", "sz", "ck", "cs", "fv", "mn", "dt", "bp", "gj", "lr")
+
+
+def likely_slip(written: str, meant: str) -> bool:
+    """Whether one word may be the other with a slip of the pen: no opposite, and no letter of another sound.
+
+    Parameters: written and meant, words in lower case. Returns: True when one may stand for the other.
+
+    >>> likely_slip("tremur", "tremor"), likely_slip("rewound", "rebound")
+    (True, False)
+    """
+    if opposed(written, meant):
+        return False
+    if len(written) != len(meant):
+        return True
+    pairs = [{a, b} for a, b in zip(written, meant, strict=True) if a != b]
+    swapped = len(pairs) == 2 and pairs[0] == pairs[1]
+    return swapped or all(any(pair <= set(sounds) for sounds in _SOUNDS) for pair in pairs)

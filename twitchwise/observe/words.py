@@ -271,6 +271,8 @@ _WHOLE = {
     "conscience": "conscious",
     "diminution": "reduc",
     "vit": "vitamin",
+    "sobbing": "sobbing",
+    "visions": "visions",
 }
 _OUR = re.compile("(?<=[a-z]{3})our(?=s?$|ed$|ing$)")
 _ISE = re.compile("is(e[sd]?|ing|ation)$")
