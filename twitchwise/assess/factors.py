@@ -115,10 +115,15 @@ def known_state(node: str, case: Case, has: Callable[[str], bool]) -> str | None
             if not seen.present or seen.member == "none":
                 known = known or states[0]
             elif seen.member == "some" and factor is not None and factor.kind == "habit":
-                known = known or (states[1] if len(states) > 2 else None)
+                known = known or (states[_moderate(seen)] if len(states) > 2 else None)
             else:
                 known = sets.state
     return known or _unlisted(node, case, has)
+
+
+def _moderate(seen: FactorSeen) -> int:
+    """The state of a habit of three states that is neither none nor high: up to 200 mg of caffeine is the usual one."""
+    return 0 if seen.dose_mg_per_day is not None and seen.dose_mg_per_day <= 200 else 1
 
 
 def _unlisted(node: str, case: Case, has: Callable[[str], bool]) -> str | None:

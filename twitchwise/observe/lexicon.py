@@ -271,7 +271,8 @@ COMMON = frozenset(
         " without present absent morning evening daily weekly known other another several little between within"
         " history family mother father brother sister patient because during started start stopped noticed report"
         " reported describe doctor hospital through against around under above below number first later again usual"
-        " usually mainly mostly medication medicine tablet treatment treated therapy disease disorder syndrome"
+        " usually mainly mostly medication medicine tablet treatment treated therapy disease disorder syndrome clean"
+        " cleaning opera cancel herein valid forum withdraw singular moral contractual stoppage"
     ).split()
     for key in tokens(text)
 )
