@@ -59,7 +59,9 @@ def community(node: Node, obs: Observations, parameters: Parameters, person: boo
             rows.append(np.zeros(1 + parameters.draws))
             continue
         who = row.who
-        rows.append(parameters.chance(f"{node.id}.prior.{state}.{who.age_from:g}-{who.age_to:g}.{who.sex}.{who.risk}", row.p))
+        rows.append(
+            parameters.chance(f"{node.id}.prior.{state}.{who.age_from:g}-{who.age_to:g}.{who.sex}.{who.risk}", row.p)
+        )
     above = np.stack(rows)
     above = above * np.minimum(1.0, 0.95 / np.maximum(above.sum(axis=0), 1e-12))
     return np.concatenate([1.0 - above.sum(axis=0, keepdims=True), above])

@@ -275,4 +275,4 @@ def with_operations(problem: Problem, case: Case) -> Problem:
     operations = [("leaf", x, ()) for x in leaves] + hubs
     placed = place_bits(operations, touched, problem.leak.shape[0])
     watch = frozenset(case.bits.index(c) for c in case.complaints)
-    return replace(problem, operations=placed, watch=watch, keep={})
+    return replace(problem, operations=placed, watch=watch, keep={}, reach={})

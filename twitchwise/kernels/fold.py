@@ -41,4 +41,5 @@ def folded(problem: Problem) -> Problem:
         operations=(),
         watch=frozenset(),
         keep={},
+        reach={},
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,7 @@ class Problem:
     lanes: int
     watch: frozenset[int] = frozenset()
     keep: dict[int, list[int]] = field(default_factory=dict, compare=False)  # filled by `pushing`
+    reach: dict[object, Any] = field(default_factory=dict, compare=False)  # filled in paths.py
 
     def part(self, lanes: slice) -> Problem:
         """Return the same problem for some of its lanes."""

@@ -38,22 +38,26 @@ class Silence:
     bit: int
 
 
-def descendants(
-    links: Sequence[tuple[int, int, Array]], group: frozenset[int], useful: frozenset[int]
-) -> frozenset[int]:
+def descendants(pairs: Sequence[tuple[int, int]], group: frozenset[int], useful: frozenset[int]) -> frozenset[int]:
     """Return the nodes below a group through which a path can reach a finding.
 
-    Parameters: links of the network; group, node numbers; useful, nodes that can explain the finding themselves.
-    Returns: nodes below the group that are useful or lead to a useful node.
+    Parameters: pairs, (parent, child) of the links that push; group, node numbers; useful, nodes that can explain the
+    finding themselves. Returns: nodes below the group that are useful or lead to a useful node.
+
+    >>> sorted(descendants([(0, 1), (1, 2), (0, 3)], frozenset({0}), frozenset({2})))
+    [1, 2]
     """
-    pairs = [(p, c) for p, c, chance in links if chance[:, 1:].any()]
-    leads = set(useful)
-    for _ in pairs:
-        leads |= {p for p, c in pairs if c in leads}
-    below: set[int] = set()
-    for _ in pairs:
-        below |= {c for p, c in pairs if (p in group or p in below) and c in leads}
-    return frozenset(below)
+    leads = _closed([(c, p) for p, c in pairs], useful)
+    return frozenset(leads & (_closed(pairs, group) - group | {c for p, c in pairs if p in group}))
+
+
+def _closed(pairs: Sequence[tuple[int, int]], start: frozenset[int]) -> frozenset[int]:
+    """A set of nodes with everything that can be reached from it."""
+    found, new = set(start), set(start)
+    while new:
+        new = {c for p, c in pairs if p in new} - found
+        found |= new
+    return frozenset(found)
 
 
 def _leaf(problem: Problem, node: int, table: Table, bit: int) -> Table:
@@ -219,6 +223,7 @@ def _only(problem: Problem, node: int, states: Sequence[int]) -> Problem:
         act=[{b: a[states] for b, a in act.items()} if n == node else act for n, act in enumerate(problem.act)],
         links=[(p, c, q[states] if p == node else q) for p, c, q in problem.links],
         keep={},
+        reach={},
     )
 
 
@@ -240,10 +245,17 @@ def is_direct(problem: Problem, group: frozenset[int]) -> bool:
 
 def _reach(problem: Problem, group: frozenset[int], bit: int) -> tuple[frozenset[int], frozenset[int]]:
     """Members of a group from which a path leads to a finding, and the nodes below the group on such paths."""
-    useful = frozenset(n for n, act in enumerate(problem.act) if bit in act)
-    below = descendants(problem.links, group, useful)
-    parents = frozenset(p for p, c, q in problem.links if c in below and q[:, 1:].any())
-    return frozenset(n for n in group if n in useful or n in parents), below
+    if (group, bit) not in problem.reach:
+        if "pairs" not in problem.reach:
+            problem.reach["pairs"] = [(p, c) for p, c, q in problem.links if q[:, 1:].any()]
+        if bit not in problem.reach:
+            problem.reach[bit] = frozenset(n for n, act in enumerate(problem.act) if bit in act)
+        pairs, useful = problem.reach["pairs"], problem.reach[bit]
+        below = descendants(pairs, group, useful)
+        parents = {p for p, c in pairs if c in below}
+        problem.reach[group, bit] = (frozenset(n for n in group if n in useful or n in parents), below)
+    found: tuple[frozenset[int], frozenset[int]] = problem.reach[group, bit]
+    return found
 
 
 def kept(
