@@ -14,7 +14,7 @@ import tomli
 
 from twitchwise.errors import EvidenceError
 from twitchwise.evidence import types as t
-from twitchwise.evidence.more_types import Background, Caffeine, Food, LabFinding
+from twitchwise.evidence.more_types import Background, Caffeine, Food, LabFinding, Recognised
 from twitchwise.evidence.nutrient_types import Nutrient
 from twitchwise.evidence.triage_types import TriageRule
 
@@ -163,6 +163,11 @@ class Evidence:
     def lab_findings(self) -> Mapping[str, LabFinding]:
         """Laboratory results that stand for findings."""
         return self._table("lab_findings", "lab_findings", LabFinding)
+
+    @cached_property
+    def recognised(self) -> Mapping[str, Recognised]:
+        """Names that are understood although nothing depends on them."""
+        return self._table("recognised", "recognised", Recognised)
 
     @cached_property
     def clues(self) -> Mapping[str, t.Clue]:

@@ -42,6 +42,16 @@ class Food:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """Names that a record may well contain and that no fact depends on."""
+
+    id: str
+    name: str
+    kind: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LabFinding:
     """A laboratory result that stands for a finding; `only` when just the exact level counts."""
 

@@ -155,6 +155,31 @@ def _outside_any_interval(analyte: Analyte, grade: Grade | None, person: Person)
     return "there is no general interval: give the range printed on the report"
 
 
+# analytes whose interval hardly changes between children above a year, pregnancy and other adults
+STEADY = frozenset(
+    "sodium potassium calcium adjusted_calcium ionised_calcium magnesium chloride ph vitamin_d vitamin_b12 folate"
+    " glucose inr lactate crp".split()
+)
+
+
+def _as_adult(analyte: Analyte, value: float, comparator: str, grade: Grade | None, person: Person) -> Verdict | None:
+    """Call a value normal that is so for adults, where age and pregnancy hardly move the interval; else leave it open."""
+    adult = interval_for(analyte, Person(None, person.sex))
+    young = person.age is not None and person.age < 1
+    if (
+        adult is None
+        or young
+        or analyte.id not in STEADY
+        or (grade is not None and grade.level not in (None, "normal"))
+    ):
+        return None
+    if side(value, comparator, adult.low, adult.high) != "normal":
+        return None
+    return Verdict(
+        "normal", adult, None, "normal by the interval for adults outside pregnancy; ours is not made for you"
+    )
+
+
 def judge(analyte: Analyte, value: float, comparator: str, printed: Interval | None, person: Person) -> Verdict | str:
     """Judge a value in the analyte's unit.
 
@@ -167,7 +192,8 @@ def judge(analyte: Analyte, value: float, comparator: str, printed: Interval | N
     interval = printed or interval_for(analyte, person)
     grade = grade_of(analyte, value, comparator, interval)
     if interval is None:
-        return _outside_any_interval(analyte, grade, person)
+        adult = _as_adult(analyte, value, comparator, grade, person)
+        return adult or _outside_any_interval(analyte, grade, person)
     level = side(value, comparator, interval.low, interval.high)
     if level is None:
         return f"{comparator}{show(value)} {analyte.unit} does not say whether the result is normal"

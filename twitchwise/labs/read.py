@@ -285,6 +285,14 @@ def _dated(reading: LabReading, said: LabSaid, obs: Observations) -> tuple[LabRe
     return replace(reading, age_days=days, urgent=urgent, note=note), None
 
 
+def _unit_trouble(said: LabSaid, known: Mapping[str, Analyte], why: str) -> str:
+    """Explain a unit that does not fit; a concentration in urine says little without the amount of urine."""
+    analyte = known.get(said.analyte)
+    if analyte is None or not analyte.unit.endswith("/d") or not re.search(r"/d?l$", said.unit.lower().strip()):
+        return why
+    return f"{why}: a concentration cannot be judged without the amount of urine; give the result for 24 hours"
+
+
 def read_labs(obs: Observations, evidence: HasAnalytes) -> tuple[tuple[LabReading, ...], tuple[Issue, ...]]:
     """Read every laboratory line of a record, then compute what follows from them.
 
@@ -307,7 +315,7 @@ def read_labs(obs: Observations, evidence: HasAnalytes) -> tuple[tuple[LabReadin
             issues.append(Issue(said.origin, said.said, refusal.why, refusal.try_))
         except UnitError as error:
             units = () if said.analyte not in known else usual_units(known[said.analyte])
-            issues.append(Issue(said.origin, said.said, str(error), units))
+            issues.append(Issue(said.origin, said.said, _unit_trouble(said, known, str(error)), units))
         else:
             readings.append(reading)
             issues.extend([issue] if issue else [])

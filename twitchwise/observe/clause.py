@@ -92,7 +92,7 @@ def _measured(text: str, draft: Draft, sheet: Sheet) -> None:
     draft.read |= bool(present or denied) or births_in(text, sheet) or read_words_of_lab(text, draft.where, sheet)
     if draft.present:
         draft.read |= read_in_text(text, draft.where, sheet) or read_word_in_text(text, draft.where, sheet)
-    if any(word in key_of(text) for word in ("bmi",)):
+    if re.search(r"\bbmi\b|body mass index", text.lower()):
         draft.read |= factors.read_bmi(text, sheet)
 
 

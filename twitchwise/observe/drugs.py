@@ -11,6 +11,7 @@ from twitchwise.observe.factors import ORDER, found_in, no_effect
 from twitchwise.observe.lexicon import COMMON, Hit
 from twitchwise.observe.nothing import is_no_medicine, is_nothing
 from twitchwise.observe.products import CARRIERS, MINERALS, carries, read_products
+from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
 from twitchwise.observe.types import FactorSeen
 from twitchwise.observe.words import clean, key_of
@@ -33,7 +34,10 @@ ENDINGS = (
 
 
 Hits = list[tuple[str, Hit]]
-_NOT_BY_ENDING = frozenset("aripiprazole brexpiprazole".split())
+_NOT_BY_ENDING = frozenset(
+    "aripiprazole brexpiprazole nystatin mycostatin pentostatin cilastatin somatostatin azacitidine hexetidine"
+    " decitidine trabectedine".split()
+)
 
 
 WITHDRAWAL = {
@@ -75,6 +79,9 @@ def read_drugs(lines: Sequence[DrugLine], section: str, sheet: Sheet) -> None:
 def _read_drug(line: DrugLine, section: str, where: str, sheet: Sheet) -> None:
     words = key_of(re.sub(r"\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|ug|g|iu|ml)\b", " ", clean(line.name)))
     found = found_in(words, ORDER[section], sheet)
+    if not found and not no_effect(words) and only_recognised(line.name, sheet) and not _by_ending(words, sheet):
+        sheet.unused.add(where)
+        return
     if not found:
         fixed = sheet.lexicon.factors[ORDER[section][0]].spelled(words, COMMON)
         fixed = fixed if fixed != words else sheet.lexicon.factors[ORDER[section][1]].spelled(words, COMMON)
@@ -94,7 +101,7 @@ def _read_drug(line: DrugLine, section: str, where: str, sheet: Sheet) -> None:
     if not found and not by_ending:
         if no_effect(words) or nutrients:
             sheet.unused.add(where)
-        else:
+        elif not mainly_recognised(line.name, where, sheet):
             near = sheet.lexicon.factors[ORDER[section][0]].nearest(line.name)
             sheet.issue(where, line.name, NOT_KNOWN, near)
 

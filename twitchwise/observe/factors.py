@@ -13,6 +13,7 @@ from twitchwise.observe.lexicon import COMMON, SMALL, Hit
 from twitchwise.observe.nothing import is_no_drugs, is_no_medicine, is_nothing
 from twitchwise.observe.person import births_in
 from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, WITNESS, negated
+from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, PART_NOT_KNOWN, Sheet
 from twitchwise.observe.types import FactorSeen, FindingSeen
 from twitchwise.observe.words import clauses, clean, key_of, tokens
@@ -27,7 +28,6 @@ ORDER = {
     "findings": ("history", "medicine", "supplement"),
 }
 
-
 _TWO_SENSES = frozenset(
     token
     for text in (
@@ -40,7 +40,6 @@ _TWO_SENSES = frozenset(
     for token in tokens(text)
 )
 
-
 _BESIDE = frozenset(
     token
     for text in (
@@ -48,7 +47,6 @@ _BESIDE = frozenset(
     )
     for token in tokens(text)
 )
-
 
 _GIVEN_UP = frozenset(
     token for word in ("stopped", "quit", "ex", "former", "gave", "ceased", "never") for token in tokens(word)
@@ -113,11 +111,19 @@ def read_history(lines: Sequence[HistoryLine], section: str, sheet: Sheet) -> No
         if line.when and days is None:
             sheet.issue(f"{where}.when", line.when, "this time is not understood", ("2 days ago", "since 2019"))
         if not read_text(line.what, where, sheet, order, days):
-            spelled = sheet.lexicon.factors["history"].spelled(key_of(line.what), sheet.lexicon.known)
-            if not _read_clause(spelled, line.what, where, sheet, order, days):
-                sheet.issue(where, line.what, NOT_KNOWN, sheet.lexicon.factors["history"].nearest(line.what))
+            _read_otherwise(line.what, where, sheet, order, days)
         if line.note:
             read_text(line.note, where, sheet, ORDER["conditions"], days, ask=False)
+
+
+def _read_otherwise(text: str, where: str, sheet: Sheet, order: Sequence[str], days: float | None) -> None:
+    """Try the names that nothing depends on, then a slip of the pen, then ask."""
+    if only_recognised(text, sheet):
+        sheet.unused.add(where)
+        return
+    spelled = sheet.lexicon.factors["history"].spelled(key_of(text), sheet.lexicon.known)
+    if not _read_clause(spelled, text, where, sheet, order, days) and not mainly_recognised(text, where, sheet):
+        sheet.issue(where, text, NOT_KNOWN, sheet.lexicon.factors["history"].nearest(text))
 
 
 def read_text(
@@ -146,7 +152,7 @@ def read_text(
         elif set(words) - _SAID_NOTHING - set(NEGATIONS) and not understood:
             open_parts.append(part.strip())
     if understood and ask:
-        for part in open_parts:
+        for part in [part for part in open_parts if not only_recognised(part, sheet)]:
             sheet.issue(where, part, PART_NOT_KNOWN, sheet.lexicon.factors["history"].nearest(part, 2))
     return understood
 
@@ -286,7 +292,7 @@ def read_bmi(text: str, sheet: Sheet) -> bool:
 
     Parameters: text; sheet. Returns: True when one is written.
     """
-    found = re.search(r"\bbmi\b[^\d]{0,12}(\d{2}(?:[.,]\d+)?)", clean(text))
+    found = re.search(r"\b(?:bmi|body mass index)\b[^\d]{0,12}(\d{2}(?:[.,]\d+)?)", clean(text))
     if not found:
         return False
     bmi = float(found.group(1).replace(",", "."))

@@ -11,6 +11,7 @@ from twitchwise.observe.clues import clues_in_text
 from twitchwise.observe.durations import days_in_note, days_of, onset_in_note, onset_of
 from twitchwise.observe.lexicon import Hit
 from twitchwise.observe.phrase import carried, doubtful, negated
+from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
 from twitchwise.observe.sites import above, circumstances_in, narrow, sites_in
 from twitchwise.observe.types import FindingSeen
@@ -118,6 +119,10 @@ def _read_otherwise(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
     if factors.read_any(line.what, draft.where, draft.present, sheet, line.since):
         draft.read = True
         return
+    if only_recognised(line.what, sheet):
+        draft.read = True
+        sheet.unused.add(draft.where)
+        return
     read_into(line.what, draft, sheet, spelled=True)
     if draft.hits:
         names = {sheet.evidence.findings[id_].name for id_, _ in draft.hits if id_ in sheet.evidence.findings}
@@ -127,7 +132,8 @@ def _read_otherwise(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
         return
     if factors.read_any(line.what, draft.where, draft.present, sheet, line.since, spelled=True):
         return
-    sheet.issue(draft.where, line.what, NOT_KNOWN, sheet.lexicon.findings.nearest(line.what))
+    if not mainly_recognised(line.what, draft.where, sheet):
+        sheet.issue(draft.where, line.what, NOT_KNOWN, sheet.lexicon.findings.nearest(line.what))
 
 
 def _conclude(line: FindingLine, draft: Draft, sheet: Sheet) -> None:

@@ -146,6 +146,7 @@ _POOR_SLEEP = re.compile(
     r"poor|little|bad|depriv|deficien|not sleep|insomni|broken|less|late|irregular|lack|short|not (?:much|enough"
     r"|well|sleeping)|interrupt|jet ?lag|wak|newborn|baby|all[- ]night|all-?nighter|night ?(?:shift|work|duty)|few"
     r"|restless|disturb|difficult|trouble|cannot|reduced|debt|tired|exhaust|terrible|missed|loss|unrefresh"
+    r"|insufficient|inadequate|unrest|awake|erratic|uneven|shallow|minimal"
     r"|\b[1-5] ?a\.?m|no sleep|sleepless|barely|hardly|shift work|nightmare|nights on end"
 )
 _GOOD_SLEEP = re.compile(
@@ -157,6 +158,7 @@ def _sleep(text: str, where: str, sheet: Sheet) -> None:
     plain = clean(text)
     hours = _HOURS.search(plain)
     value = (number_of(hours.group(1)) + number_of(hours.group(2) or hours.group(1))) / 2 if hours else None
+    value = _in_bed(plain) if value is None else value
     if value is None and re.fullmatch(r"\W*\d+(?:[.,]\d+)?\W*", plain):
         value = number_of(re.sub(r"[^\d.,]", "", plain))
     poor, good = _POOR_SLEEP.search(plain), _GOOD_SLEEP.search(plain)
@@ -174,6 +176,18 @@ def _sleep(text: str, where: str, sheet: Sheet) -> None:
         _seen("sleep", "none", text, where, sheet)
     else:
         sheet.issue(where, text, NOT_KNOWN, ("5 hours", "poor", "normal"))
+
+
+def _in_bed(plain: str) -> float | None:
+    """Return the hours between two times of the clock, such as "10 p.m. to 6 a.m."."""
+    clock = re.search(
+        r"(\d{1,2})(?:[:.](\d{2}))? ?(p|a)\.?m\.? ?(?:-|to|until|till) ?(\d{1,2})(?:[:.](\d{2}))? ?a\.?m", plain
+    )
+    if not clock:
+        return None
+    first, minutes, half, last, more = clock.groups()
+    start = int(first) % 12 + (12 if half == "p" else 0) + int(minutes or 0) / 60
+    return (int(last) % 12 + int(more or 0) / 60 - start) % 24
 
 
 def _stress(text: str, where: str, sheet: Sheet) -> None:
@@ -303,7 +317,8 @@ def _other(text: str, where: str, sheet: Sheet) -> None:
     plain = clean(text)
     understood = factors.read_text(text, where, sheet, factors.ORDER["habits"], ask=False)
     if re.search(
-        r"not eaten|had not eaten|no food|skip\w* meals|empty stomach|little food|poor (?:intake|diet)|fasting|starv"
+        r"not eaten|had not eaten|not eat much|unable to eat|nothing since|(?:low|no|little|poor) appetite"
+        r"|no food|skip\w* meals|empty stomach|little food|poor (?:intake|diet)|fasting|starv"
         r"|irregular meals",
         plain,
     ):

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz, process
 from twitchwise.observe import tests_said
 from twitchwise.observe.lab_lines import acid_base_in, number_pieces, usual_unit, word_piece
 from twitchwise.observe.lab_values import analytes_of, range_of, value_of
+from twitchwise.observe.recognised import only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
-from twitchwise.observe.types import LabSaid
+from twitchwise.observe.types import FindingSeen, LabSaid
 from twitchwise.observe.words import clean, tokens
 from twitchwise.record import LabLine
 
@@ -105,12 +106,25 @@ def _not_an_analyte(line: LabLine, where: str, sheet: Sheet) -> None:
     words = tuple(token for token in tokens(line.test))
     if tests_said.read_named(words, f"{line.test} {line.value}", where, sheet):
         return
-    if re.search(UNUSED, clean(line.test)):
+    if _low_arterial_oxygen(line):
+        sheet.add(FindingSeen("low_oxygen", True, f"{line.test} {line.value}", where, sign=True))
+        return
+    if re.search(UNUSED, clean(line.test)) or only_recognised(line.test, sheet):
         sheet.unused.add(where)
         return
     names = {name: a.id for a in sheet.evidence.analytes.values() for name in (a.name, *a.synonyms)}
     near = process.extract(line.test.lower(), names.keys(), scorer=fuzz.WRatio, limit=3, score_cutoff=70)
     sheet.issue(where, line.test, NOT_KNOWN, tuple(found[0] for found in near))
+
+
+def _low_arterial_oxygen(line: LabLine) -> bool:
+    """Whether an arterial oxygen pressure lies below 60 mmHg (8 kPa)."""
+    value = value_of(line.value)
+    if value.number is None or not re.search(
+        r"\bpao2|arterial.*(?:oxygen|po2)|(?:oxygen|po2).*arterial", clean(line.test)
+    ):
+        return False
+    return value.number < (8.0 if "kpa" in clean(value.unit) else 60.0)
 
 
 # real tests that none of our facts depends on

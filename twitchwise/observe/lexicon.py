@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -170,6 +171,7 @@ class Lexicon:
     """Every table of names that the reading of a record needs."""
 
     def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
         measured = {row.finding for row in evidence.lab_findings.values()}  # read as laboratory results
         named = {id_: finding for id_, finding in evidence.findings.items() if id_ not in measured}
         finding_names = [*_names(named), *PSEUDO]
@@ -190,6 +192,11 @@ class Lexicon:
                 for name in (member.name, *member.brands):
                     self.member.setdefault((factor.id, *key_of(name)), member.name)
         self.known = self.sites.words | self.qualifiers.words | self.findings.words | COMMON
+
+    @cached_property
+    def recognised(self) -> Table:
+        """Names that nothing depends on; built when a line is not understood otherwise."""
+        return Table(_names(self._evidence.recognised), bags=True, many=1)
 
     def member_of(self, factor: str, words: Sequence[str]) -> str:
         """Return the ingredient that the words name within a class of medicines.
@@ -215,6 +222,10 @@ PSEUDO = (
     ("?pain", "discomfort"),
     ("?swelling", "swelling"),
     ("?swelling", "puffy"),
+    ("?heavy", "heaviness"),
+    ("?heavy", "heavy feeling"),
+    ("?pain", "deep pressure"),
+    ("?pain", "pressure sensation"),
     ("?sensitive", "sensory signs"),
     *(
         ("?twitch", name)
@@ -239,6 +250,19 @@ PSEUDO = (
             "physically fit",
             "keeps fit",
             "weak evidence",
+            *(
+                "menstrual cramps",
+                "period cramps",
+                "menstrual pain",
+                "period pain",
+                "cerebral atrophy",
+                "brain atrophy",
+            ),
+            *("optic atrophy", "cortical atrophy", "vaginal atrophy", "testicular atrophy", "skin atrophy"),
+            *("optic disc pallor", "pale optic disc", "disc pallor", "pale stools", "pale nails"),
+            *("cold sores", "cold sore", "pressure sore", "pressure sores"),
+            "st depression",
+            "st segment depression",
             "heart attack",
             "restless night",
             "hoffmann syndrome",

@@ -65,6 +65,7 @@ TURNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("jaw", "jaw_spasm"),
         ("back", "back_spasm"),
     ),
+    "?heavy": (("chest", "chest_pain"), ("throat", "throat_tightness"), ("head", "headache")),
     "?pain": (
         ("chest", "chest_pain"),
         ("abdomen", "abdominal_pain"),
@@ -178,6 +179,8 @@ def narrow(id_: str, sites: Collection[str], when: Collection[str], evidence: Ev
     if id_ == "?twitch" and not turned:
         places = set(sites) & MUSCLE
         return narrow("muscle_twitching", places, when, evidence) if places else ()
+    if id_ == "?heavy" and not turned:
+        return ("felt_weakness",)
     if turned or id_.startswith("?"):
         return turned
     if id_ in _TWITCH and (ids := _scattered(sites)):

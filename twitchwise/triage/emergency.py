@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twitchwise.triage import groups as g
+from twitchwise.triage.picture import breath_examined, panic_known
 from twitchwise.triage.rule import because, rule
 from twitchwise.triage.view import View
 
@@ -49,7 +50,8 @@ def _breath_still(see: View) -> str | None:
 
 @rule("em_breath_new")
 def _breath_new(see: View) -> str | None:
-    found = see.recent("day", "breathlessness") or see.how(("worsening",), "breathlessness")
+    new = "" if breath_examined(see) else see.recent("day", "breathlessness")
+    found = new or see.how(("worsening",), "breathlessness")
     return because(found, "new or growing shortness of breath should be seen today")
 
 
@@ -102,6 +104,8 @@ def _rhythm(see: View) -> str | None:
     found = see.pair(
         ("irregular_heartbeat", "palpitations", "bradycardia"), ("fainting", "chest_pain", "breathlessness")
     )
+    if panic_known(see):
+        found = ""
     if not found and see.has("irregular_heartbeat"):
         found = see.pair(("irregular_heartbeat",), ("tetany", "trousseau_sign", "confusion", *g.WEAK))
     if not found and see.ecg_abnormal():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twitchwise.triage import groups as g
+from twitchwise.triage.picture import panic_known
 from twitchwise.triage.rule import because, rule
 from twitchwise.triage.view import View
 
@@ -121,9 +122,17 @@ def _overdose(see: View) -> str | None:
     large = max([d for d in doses if d is not None], default=0.0) + see.obs.doses.get("caffeine", 0.0)
     if large < see.limit("caffeine_overdose_mg"):
         return None
-    found = see.name(
-        "palpitations", "agitation", "vomiting", "confusion", "seizure", *g.JERK, "chest_pain", "tachycardia"
+    signs = (
+        "agitation",
+        "vomiting",
+        "confusion",
+        "seizure",
+        *g.JERK,
+        "chest_pain",
+        "tachycardia",
+        "irregular_heartbeat",
     )
+    found = see.name(*signs) or ("" if panic_known(see) else see.name("palpitations"))
     return because(found and f"{found} after more than a gram of caffeine", "so much caffeine is poisonous")
 
 
@@ -139,7 +148,7 @@ def _withdrawal(see: View) -> str | None:
         "restlessness",
         "high_blood_pressure_reading",
     )
-    found = see.name(*g.MIND, "seizure", *shaky) if named or see.tag("alcohol_withdrawal") else ""
+    found = see.name(*g.MIND, "seizure", *shaky, *g.JERK) if named or see.tag("alcohol_withdrawal") else ""
     if see.tag("alcohol", "benzodiazepine"):
         others = ("hallucinations", "confusion", "tachycardia", "agitation", "vomiting", "fever")
         found = found or see.pair(("tremor", "sweating"), others)
@@ -148,7 +157,10 @@ def _withdrawal(see: View) -> str | None:
 
 @rule("em_overdrive")
 def _overdrive(see: View) -> str | None:
-    found = see.pair(("tremor",), ("tachycardia",)) if see.has("high_blood_pressure_reading") else ""
+    shaking = [f for f in see.stated("tremor") if not f.sign]
+    old = bool(shaking) and all(f.days is not None and f.days > see.limit("month_days") for f in shaking)
+    holds = see.has("high_blood_pressure_reading") and not old
+    found = see.pair(("tremor",), ("tachycardia",)) if holds else ""
     return because(found, "shaking with a fast pulse and high blood pressure can be withdrawal, a drug or the thyroid")
 
 

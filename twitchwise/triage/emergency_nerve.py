@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from twitchwise.triage import groups as g
-from twitchwise.triage.picture import settled_tetany
+from twitchwise.triage.picture import fresh_medicine, grows, one_place, settled_tetany
 from twitchwise.triage.rule import because, rule
 from twitchwise.triage.view import View
 
+# what an acute dystonic reaction looks like from outside
+DYSTONIC = (
+    *("face_twitching", "slurred_speech", "tongue_twitching", "throat_tightness", "difficulty_swallowing"),
+    *("eye_movement_palsy", "muscle_spasm", "neck_stiffness", "painful_spasms", "rigidity", "laryngospasm"),
+)
 STROKE = (*g.WEAK_PART, "facial_droop", "slurred_speech", "double_vision", "drooping_eyelid", "unsteady_gait")
 
 
@@ -61,6 +66,32 @@ def _weak_fast(see: View) -> str | None:
     return because(found, "loss of strength over days needs an examination today")
 
 
+@rule("em_limbs_month")
+def _limbs_month(see: View) -> str | None:
+    growing = [f for f in see.stated("muscle_weakness", *g.LOSS) if grows(f) and not one_place(f)]
+    fresh = [f for f in growing if f.days is not None and f.days <= see.limit("weak_month_days")]
+    undated = bool(growing) and all(f.days is None for f in growing) and not see.has("muscle_wasting")
+    feeling = see.name("hyporeflexia", "sensory_loss", "numbness", "hand_foot_tingling", *g.SPEECH, "facial_droop")
+    trigger = see.risk("recent_infection") or any(
+        f.kind == "medicine" and f.days is not None and f.days <= see.limit("weak_month_days")
+        for f in see.obs.factors
+        if f.present
+    )
+    holds = bool(fresh) or (undated and (see.has("hyporeflexia") or trigger))
+    found = f"weakness that grows over days to weeks, with {feeling}" if feeling and holds else ""
+    return because(found, "the nerves of the limbs may be failing, and the breathing muscles can follow")
+
+
+@rule("em_thiamine_nerves")
+def _thiamine_nerves(see: View) -> str | None:
+    starved = see.tag("eating_disorder", "bariatric") or see.risk("low_intake") or see.lasting("week_days", "vomiting")
+    weak = [f for f in see.stated("muscle_weakness", *g.LOSS) if not see.lasting("repeat_days", f.id)]
+    feeling = see.name("numbness", "hand_foot_tingling", "sensory_loss", "hyporeflexia", "burning_pain")
+    holds = starved and feeling and any(grows(f) or see.fresh(f, "month_days") for f in weak)
+    found = f"weakness with {feeling} after eating too little, vomiting or a stomach operation" if holds else ""
+    return because(found, "vitamin B1 may be running out and is given before any test")
+
+
 @rule("em_cauda")
 def _cauda(see: View) -> str | None:
     found = see.name("saddle_numbness")
@@ -78,10 +109,12 @@ def _spine_infection(see: View) -> str | None:
 
 @rule("em_new_jerks")
 def _new_jerks(see: View) -> str | None:
-    awake = [f for f in see.stated("muscle_jerks") if "on_falling_asleep" not in f.when and see.fresh(f, "week_days")]
-    return because(
-        "jerks that began within a week" if awake else "", "a medicine, the blood salts or the brain may be the cause"
-    )
+    asleep = {"on_falling_asleep", "during_sleep"}
+    awake = [f for f in see.stated("muscle_jerks") if not asleep & f.when and f.id != "sleep_jerks"]
+    found = "jerks that began within a week" if any(see.fresh(f, "week_days") for f in awake) else ""
+    if any(f.days is None for f in awake) and fresh_medicine(see, "week_days"):
+        found = found or "jerks with a medicine that began or changed within a week"
+    return because(found, "a medicine, the blood salts or the brain may be the cause")
 
 
 @rule("em_jerks_plus")
@@ -163,6 +196,9 @@ def _dystonia(see: View) -> str | None:
     if not see.tag("antipsychotic"):
         return None
     found = see.name("jaw_spasm") or see.recent("week_days", "muscle_spasm", "neck_stiffness", "painful_spasms")
+    if fresh_medicine(see, "week_days", "antipsychotic"):
+        old = {f.id for f in see.obs.findings if f.present and f.days is not None and f.days > see.limit("week_days")}
+        found = found or see.name(*(i for i in DYSTONIC if i not in old))
     return because(
         found and f"{found} with an antipsychotic or anti-sickness medicine", "this can be treated within minutes"
     )

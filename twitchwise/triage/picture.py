@@ -30,7 +30,16 @@ GRAVE = (
 )
 CRAMPING = (
     *("statin", "thiazide", "loop_diuretic", "diabetes", "liver", "thyroid", "ppi", "beta_agonist", "alcohol", "bowel"),
-    *("potassium_lowering", "magnesium_lowering", "sodium_lowering", "calcium_lowering", "platinum"),
+    *("potassium_lowering", "magnesium_lowering", "sodium_lowering", "calcium_lowering", "platinum", "levothyroxine"),
+)
+LOWERS = (
+    *("calcium_lowering", "magnesium_lowering", "thiazide", "loop_diuretic", "ppi", "bowel", "alcohol", "liver"),
+    *("kidney", "potassium_lowering"),
+)
+NOT_PANIC = (
+    *("chest_pain", "fainting", "irregular_heartbeat", "loss_of_consciousness", "low_oxygen", "fever", "confusion"),
+    *("leg_swelling", "leg_pain", "one_swollen_calf", "calf_tenderness", "muscle_weakness", "breathlessness_lying"),
+    *("tetany", "perioral_tingling", "weight_loss", "bradycardia", "low_blood_pressure_reading"),
 )
 EXAMINATIONS = ("emg", "neurological_examination")
 CLEAR = frozenset({"emg_normal", "emg_fasciculation_only", "normal_neuro_exam"})
@@ -141,7 +150,10 @@ def reassured(see: View) -> bool:
 
 
 def settled_tetany(see: View) -> bool:
-    """Tell whether every spasm of hand or foot is said to have eased in an attack of panic or fast breathing.
+    """Tell whether each spasm of hand or foot belongs to attacks of panic or fast breathing that eased or are old.
+
+    An attack that is said to have eased counts, and so do attacks that come back over more than four weeks while
+    nothing that is stated lowers calcium or magnesium.
 
     Parameters: see, the record. Returns: True or False.
 
@@ -150,8 +162,85 @@ def settled_tetany(see: View) -> bool:
     False
     """
     spasms = see.stated("tetany")
-    eased = [f for f in spasms if f.course == "better" or "improving" in f.when]
-    return bool(spasms) and len(eased) == len(spasms) and see.has("panic_attacks", "fast_breathing")
+    if not spasms or not see.has("panic_attacks", "fast_breathing"):
+        return False
+    eased = all(f.course == "better" or "improving" in f.when for f in spasms)
+    known = bool(see.lasting("month_days", "panic_attacks", "fast_breathing", "tetany"))
+    return eased or (known and not see.tag(*LOWERS) and plain(see))
+
+
+def panic_known(see: View) -> bool:
+    """Tell whether an adult under 40 has panic attacks that come back, with nothing stated that is not part of them.
+
+    Parameters: see, the record. Returns: True or False.
+
+    >>> from twitchwise.observe.types import Observations
+    >>> panic_known(View(Observations(), (), {}, {}, {}))
+    False
+    """
+    attacks = see.stated("panic_attacks")
+    again = any("recurrent" in f.when for f in attacks) or see.lasting("month_days", "panic_attacks")
+    if not attacks or not again or see.obs.age is None or not see.younger("under40_age") or not plain(see):
+        return False
+    return not (see.has(*NOT_PANIC) or see.tag("heart_disease", "heart_failure", "asthma", "cancer"))
+
+
+def breath_examined(see: View) -> bool:
+    """Tell whether breathlessness was looked at: two of heart tracing, chest picture and oxygen stated, none abnormal.
+
+    Parameters: see, the record. Returns: True or False.
+
+    >>> from twitchwise.observe.types import Observations
+    >>> breath_examined(View(Observations(), (), {}, {}, {}))
+    False
+    """
+    tests = [t for t in see.obs.tests if t.id in ("ecg", "chest_imaging", "oxygen_saturation") and t.result]
+    heart = [t for t in tests if t.id != "oxygen_saturation"]
+    normal = bool(heart) and all(t.result == "normal" for t in heart)
+    ill = see.expecting() or see.tag("cancer", "asthma", "heart_disease", "heart_failure")
+    return (
+        normal
+        and len(tests) > 1
+        and not ill
+        and not see.has("low_oxygen", "chest_pain", "leg_swelling", "calf_tenderness")
+    )
+
+
+def grows(seen: FindingSeen) -> bool:
+    """Tell whether a finding is said to get worse or to spread.
+
+    Parameters: seen, a finding. Returns: True or False.
+
+    >>> grows(FindingSeen("muscle_weakness", True, "weak", "findings[0]", course="worse"))
+    True
+    """
+    return seen.id == "progressive_weakness" or seen.course == "worse" or bool({"worsening", "spreading"} & seen.when)
+
+
+def one_place(seen: FindingSeen) -> bool:
+    """Tell whether a finding is of one side, or of hand, arm or foot alone without the other side.
+
+    Parameters: seen, a finding. Returns: True or False.
+
+    >>> one_place(FindingSeen("muscle_weakness", True, "weak hand", "findings[0]", where=("hand",)))
+    True
+    """
+    local = bool(seen.where) and set(seen.where) <= {"hand", "arm", "shoulder", "foot", "face", "neck"}
+    return "one_sided" in seen.when or (local and "both_sides" not in seen.when)
+
+
+def fresh_medicine(see: View, limit: str, *tags: str) -> bool:
+    """Tell whether a medicine, or one with these tags, is stated to have begun or changed within a limit.
+
+    Parameters: see, the record; limit, id of a limit in days; tags, tag ids. Returns: True or False.
+
+    >>> from twitchwise.observe.types import Observations
+    >>> fresh_medicine(View(Observations(), (), {}, {}, {}), "week_days")
+    False
+    """
+    taken = see.tagged(*tags) if tags else tuple(f for f in see.obs.factors if f.present and f.kind == "medicine")
+    times = [d for f in taken for d in (f.days, f.changed_days) if d is not None]
+    return bool(times) and min(times) <= see.limit(limit)
 
 
 def new_medicine(see: View) -> bool:

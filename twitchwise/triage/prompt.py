@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from twitchwise.triage import groups as g
-from twitchwise.triage.picture import settled_tetany, with_caffeine
+from twitchwise.triage.picture import grows, panic_known, settled_tetany, with_caffeine
 from twitchwise.triage.rule import because, rule
-from twitchwise.triage.view import View
+from twitchwise.triage.view import SUDDEN, View
 
 
 @rule("pr_progress")
@@ -34,7 +34,8 @@ def _swallow(see: View) -> str | None:
 
 @rule("pr_breath")
 def _breath(see: View) -> str | None:
-    return because(see.name("breathlessness"), "shortness of breath should be checked within days")
+    found = "" if panic_known(see) else see.name("breathlessness")
+    return because(found, "shortness of breath should be checked within days")
 
 
 @rule("pr_breath_mnd")
@@ -116,6 +117,19 @@ def _numb_new(see: View) -> str | None:
     return because(found, "spreading or one-sided loss of feeling should be examined within days")
 
 
+@rule("pr_tia")
+def _tia(see: View) -> str | None:
+    if see.has("panic_attacks", "fast_breathing", "perioral_tingling"):
+        return None
+    numb = [f for f in see.stated("numbness") if "face" in f.where or "one_sided" in f.when]
+    fresh = [f for f in numb if f.days is None or f.days <= see.limit("month_days")]
+    gone = [f for f in fresh if f.course == "better" or {"improving", "sudden"} & f.when or f.onset in SUDDEN]
+    return because(
+        "numbness of the face or of one side that came suddenly or has passed" if gone else "",
+        "a small stroke passes like this and warns of a larger one",
+    )
+
+
 @rule("pr_numb_gait")
 def _numb_gait(see: View) -> str | None:
     found = see.pair(("numbness", "paresthesia", "burning_pain"), (*g.BALANCE, "memory_problems", *g.WEAK))
@@ -167,6 +181,19 @@ def _calf(see: View) -> str | None:
     return because(see.name("calf_tenderness"), "a tender or red calf should be examined soon, today if it swells")
 
 
+@rule("pr_calf_pain")
+def _calf_pain(see: View) -> str | None:
+    calf = [f for f in see.stated("leg_pain") if "calf" in f.where and "one_sided" in f.when]
+    strained = {"after_exercise", "during_exercise"}
+    fresh = [f for f in calf if f.days is None or f.days <= see.limit("repeat_days")]
+    lasting = [f for f in fresh if (f.days or 0.0) > see.limit("week_days") or not strained & f.when]
+    eased = all(f.course == "better" or "improving" in f.when for f in lasting)
+    return because(
+        "pain in one calf" if lasting and not eased else "",
+        "a clot can feel like a strain; call today if the calf swells, reddens or grows warm",
+    )
+
+
 @rule("pr_urine")
 def _urine(see: View) -> str | None:
     return because(see.name("dark_urine", "bladder_or_bowel_change"), "this should be checked within days")
@@ -191,6 +218,8 @@ def _fever(see: View) -> str | None:
 def _long_cramp(see: View) -> str | None:
     long = [f for f in see.stated(*g.CRAMP) if "over_ten_minutes" in f.when]
     fresh = [f for f in long if see.fresh(f, "week_days") or "constant" in f.when]
+    limbs = [f for f in see.stated("leg_cramps", "hand_cramps") if not see.lasting("repeat_days", f.id)]
+    fresh += [f for f in limbs if "constant" in f.when and f.id != "night_leg_cramps"]
     return because("a cramp of more than ten minutes that will not go" if fresh else "", "it may be more than a cramp")
 
 
@@ -207,7 +236,9 @@ def _pregnancy(see: View) -> str | None:
     if not see.expecting():
         return None
     found = see.how(("over_ten_minutes", "one_sided", "constant"), "leg_cramps", "leg_pain", "muscle_cramps")
-    found = found or see.name("palpitations", "leg_pain", "tremor", "muscle_spasm", "numbness", "headache", *g.WEAK)
+    found = found or see.name("palpitations", "leg_pain", "tremor", "muscle_spasm", "headache", *g.WEAK)
+    numb = [f for f in see.stated("numbness") if not (f.where and set(f.where) <= {"hand", "arm"}) or grows(f)]
+    found = found or ("numbness beyond the hands" if numb else "")
     return because(found and f"{found} in or after pregnancy", "midwife or doctor should know within days")
 
 

@@ -88,6 +88,19 @@ def _alcohol(see: View) -> str | None:
     )
 
 
+@rule("pr_taper")
+def _taper(see: View) -> str | None:
+    sedatives = see.tagged("benzodiazepine")
+    changed = any(f.changed_days is not None and f.changed_days <= see.limit("new_medicine_days") for f in sedatives)
+    used = any(f.days is None or f.days > see.limit("month_days") for f in sedatives)
+    stopped = see.obs.factor("benzodiazepine_withdrawal", "baclofen_gabapentin_withdrawal") is not None
+    signs = (*g.TWITCH, *g.JERK, "muscle_spasm", "muscle_stiffness", *g.TINGLE, "startle")
+    found = see.name(*signs) if stopped or (changed and used) else ""
+    return because(
+        found and f"{found} while a sedative is being lowered", "the steps may be too fast; do not stop it suddenly"
+    )
+
+
 @rule("pr_statin")
 def _statin(see: View) -> str | None:
     found = see.name("muscle_tenderness", *g.WEAK) if see.tag("statin") else ""

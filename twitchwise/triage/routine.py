@@ -125,6 +125,7 @@ def _cramp_drugs(see: View) -> str | None:
         "ppi",
         "potassium_lowering",
         "platinum",
+        "levothyroxine",
     )
     found = see.name(*g.CRAMP) if see.tag(*tags, "magnesium_lowering", "calcium_lowering", "sodium_lowering") else ""
     return because(
@@ -134,7 +135,12 @@ def _cramp_drugs(see: View) -> str | None:
 
 @rule("rt_walk")
 def _walk(see: View) -> str | None:
-    return because(see.name("pain_on_walking"), "the circulation of the legs should be tested")
+    effort = [f for f in see.stated("leg_cramps", "exercise_cramps", "leg_pain") if "during_exercise" in f.when]
+    legs = [f for f in effort if {"calf", "leg"} & set(f.where)]
+    older = see.obs.age is not None and not see.younger("over50_age")
+    sport = see.risk("endurance", "recent_hard_exercise", "heat")
+    found = see.name("pain_on_walking") or ("leg cramp on effort after 50" if legs and older and not sport else "")
+    return because(found, "the circulation of the legs should be tested")
 
 
 @rule("rt_vegan")
@@ -184,7 +190,7 @@ def _seed_signs(see: View) -> str | None:
 
 @rule("rt_preg")
 def _pregnant(see: View) -> str | None:
-    found = see.name(*g.CRAMP, *g.TWITCH, "restless_legs_urge", "paresthesia") if see.expecting() else ""
+    found = see.name(*g.CRAMP, *g.TWITCH, "restless_legs_urge", "paresthesia", "numbness") if see.expecting() else ""
     return because(found and f"{found} in pregnancy", "mention it to the midwife")
 
 

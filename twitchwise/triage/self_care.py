@@ -63,7 +63,8 @@ def _after_effort(see: View) -> str | None:
 
 @rule("rt_cramp_self")
 def _cramp(see: View) -> str | None:
-    holds = see.has("muscle_cramps") and plain(see) and not see.tag(*CRAMPING)
+    stays = see.how(("constant", "worsening"), "muscle_cramps", "leg_pain", "muscle_pain")
+    holds = see.has("muscle_cramps") and plain(see) and not see.tag(*CRAMPING) and not stays
     return because(
         "cramps in a healthy person" if holds and only(see, CRAMPS, MIND, EFFORT) else "", "stretching ends most cramps"
     )
