@@ -71,7 +71,7 @@ def crowded(evidence: Evidence, rng: np.random.Generator) -> None:
 
 
 def batched(evidence: Evidence, rng: np.random.Generator) -> float:
-    """Persons a second of ours: all different people, those with the same number of findings in the lanes of one table."""
+    """Persons a second of ours: different people, those with equally many findings in the lanes of one table."""
     groups: dict[int, list[tuple[Case, Problem]]] = {}
     for _ in range(PEOPLE):
         obs = random_record(rng, evidence, int(rng.integers(1, MOST_POSITIVES + 1)))

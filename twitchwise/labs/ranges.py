@@ -163,7 +163,7 @@ STEADY = frozenset(
 
 
 def _as_adult(analyte: Analyte, value: float, comparator: str, grade: Grade | None, person: Person) -> Verdict | None:
-    """Call a value normal that is so for adults, where age and pregnancy hardly move the interval; else leave it open."""
+    """Call a value normal that is so for adults, where age and pregnancy hardly move the interval."""
     adult = interval_for(analyte, Person(None, person.sex))
     young = person.age is not None and person.age < 1
     if (
