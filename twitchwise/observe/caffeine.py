@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from twitchwise.observe.durations import NUMBER
+from twitchwise.observe.numbers import decimal
 from twitchwise.observe.sheet import Sheet
 from twitchwise.observe.words import clean
 
@@ -101,7 +102,7 @@ def number_of(text: str) -> float:
     >>> number_of("1,5")
     1.5
     """
-    return float(text.replace(",", "."))
+    return decimal(text)
 
 
 def counted(word: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from twitchwise.observe.numbers import decimal
 from twitchwise.observe.words import clean
 
 _MG = {
@@ -127,7 +128,7 @@ def _number(text: str) -> float:
         return float(text.replace(",", ""))
     if text.count(".") + text.count(",") > 1:
         return float(re.sub("[.,]", "", text))
-    return float(text.replace(",", "."))
+    return decimal(text)
 
 
 # words on the label of a supplement, and the nutrient they mean

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from twitchwise.observe.numbers import decimal
 from twitchwise.observe.words import clean
 
 DAY = {
@@ -172,7 +173,7 @@ def days_in_note(text: str, on: date | None = None) -> float | None:
 
 
 def _float(text: str) -> float:
-    return float(text.replace(",", "."))
+    return decimal(text)
 
 
 def _word_number(word: str, said: str) -> float:

@@ -11,6 +11,7 @@ from twitchwise.observe.lab_lines import acid_base_in
 from twitchwise.observe.labs_said import read_in_text
 from twitchwise.observe.lexicon import COMMON, SMALL, Hit
 from twitchwise.observe.nothing import is_no_drugs, is_no_medicine, is_nothing
+from twitchwise.observe.numbers import decimal
 from twitchwise.observe.person import births_in
 from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, WITNESS, negated
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
@@ -295,7 +296,7 @@ def read_bmi(text: str, sheet: Sheet) -> bool:
     found = re.search(r"\b(?:bmi|body mass index)\b[^\d]{0,12}(\d{2}(?:[.,]\d+)?)", clean(text))
     if not found:
         return False
-    bmi = float(found.group(1).replace(",", "."))
+    bmi = decimal(found.group(1))
     sheet.risks |= {"obesity"} if bmi >= 30 else {"underweight"} if bmi < 18.5 else set()
     return True
 

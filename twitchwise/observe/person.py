@@ -9,6 +9,7 @@ from typing import Any
 from rapidfuzz import process
 
 from twitchwise.observe.durations import days_of
+from twitchwise.observe.numbers import decimal
 from twitchwise.observe.sheet import Sheet
 from twitchwise.observe.words import clean
 from twitchwise.record import PersonPart
@@ -65,7 +66,7 @@ def _age(said: str, sheet: Sheet) -> float | None:
     if not said:
         return None
     number = _NUMBER.search(said)
-    years: float | None = float(number.group().replace(",", ".")) if number else None
+    years: float | None = decimal(number.group()) if number else None
     if years is not None and re.search(r"month|week|day|wk|mo\b", clean(said)):
         days = days_of(said)
         years = round(days / 365.25, 2) if days is not None else None
@@ -163,7 +164,7 @@ def _quantity(
 
 def _weight(said: str, sheet: Sheet) -> float | None:
     plain = clean(said)
-    numbers = [float(n.replace(",", ".")) for n in _NUMBER.findall(plain)]
+    numbers = [decimal(n) for n in _NUMBER.findall(plain)]
     value = numbers[0] if numbers else None
     if value is not None and re.search(r"\bst\b|stone", plain):
         value = value * 6.350 + (numbers[1] * 0.4536 if len(numbers) > 1 else 0)
@@ -174,7 +175,7 @@ def _weight(said: str, sheet: Sheet) -> float | None:
 
 def _height(said: str, sheet: Sheet) -> float | None:
     plain = said.lower()
-    numbers = [float(n.replace(",", ".")) for n in _NUMBER.findall(plain)]
+    numbers = [decimal(n) for n in _NUMBER.findall(plain)]
     value = numbers[0] if numbers else None
     if value is not None and re.search(r"'|’|ft|feet|foot", plain):
         value = value * 30.48 + (numbers[1] * 2.54 if len(numbers) > 1 else 0)
@@ -217,7 +218,7 @@ def _risks(
 
 def _latitude(said: str) -> float | None:
     number = _NUMBER.search(said)
-    return float(number.group().replace(",", ".")) if number else None
+    return decimal(number.group()) if number else None
 
 
 def _check_latitude(said: str, sheet: Sheet) -> None:

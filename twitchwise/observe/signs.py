@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twitchwise.observe.numbers import decimal
 from twitchwise.observe.phrase import NEGATIONS
 from twitchwise.observe.words import clean, stem
 
@@ -138,7 +139,7 @@ def _pressure(plain: str) -> tuple[list[str], list[str]]:
 
 def _temperature(plain: str) -> tuple[list[str], list[str]]:
     for found in _TEMPERATURE.finditer(plain):
-        value = float((found.group(1) or found.group(2)).replace(",", "."))
+        value = decimal(found.group(1) or found.group(2))
         if 34 <= value <= 43:
             return (["fever"], []) if value >= FEVER_C else ([], ["fever"])
         if 93 <= value <= 110:
