@@ -58,6 +58,8 @@ def _k_low(see: View) -> str | None:
 def _k_low_sym(see: View) -> str | None:
     heart = see.ecg_abnormal() or see.tag("heart_disease", "heart_failure", "digoxin")
     found = _at("potassium", see.below("potassium", "k_low_sym")) if heart or see.has(*K_SIGNS) else ""
+    if not found and see.worded("potassium", "low", "very_low") and see.has(*g.WEAK, "paralysis"):
+        found = "A low potassium of unknown depth with weakness"
     return because(found, "with these signs or a heart at risk it is treated the same day")
 
 
