@@ -26,6 +26,11 @@ def _seizure(see: View) -> str | None:
     )
 
 
+@rule("em_self_harm")
+def _self_harm(see: View) -> str | None:
+    return because(see.name("self_harm_thoughts"), "this matters more than any twitch, and help is there at any hour")
+
+
 @rule("em_airway")
 def _airway(see: View) -> str | None:
     found = see.name("laryngospasm")
