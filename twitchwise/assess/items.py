@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from twitchwise.assess.network import Network
 from twitchwise.evidence import Evidence
-from twitchwise.evidence.types import Factor
 from twitchwise.labs import LabReading
-from twitchwise.observe.types import FactorSeen, Observations
+from twitchwise.observe.types import Observations
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,6 @@ def least_specific(ids: Sequence[str], network: Network) -> list[str]:
     """
     stated = set(ids)
     return [i for i in dict.fromkeys(ids) if not stated.intersection(network.above.get(i, ())[1:])]
-
-
-def factor_of(seen: FactorSeen, evidence: Evidence) -> Factor | None:
-    """Return the curated factor of a stated one.
-
-    Parameters: seen, the stated factor; evidence, the facts. Returns: the factor, or None when it has no data.
-    """
-    return evidence.factors.get(seen.id)
 
 
 def present_findings(obs: Observations, network: Network) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,17 +85,3 @@ def logit(p: Array) -> Array:
     """
     inside = np.clip(p, 1e-12, 1 - 1e-12)
     return np.asarray(np.log(inside / (1 - inside)))
-
-
-def product(arrays: Iterable[Array], lanes: int) -> Array:
-    """Multiply arrays of lanes.
-
-    Parameters: arrays, each (L,); lanes, L. Returns: (L,).
-
-    >>> product([], 2).tolist()
-    [1.0, 1.0]
-    """
-    out = np.ones(lanes)
-    for values in arrays:
-        out = out * values
-    return out

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from twitchwise.assess.factors import Push, pushes, shows_of
-from twitchwise.assess.items import absent_findings, factor_of, most_specific
+from twitchwise.assess.items import absent_findings, most_specific
 from twitchwise.assess.likelihood import lab_weights
 from twitchwise.assess.network import Network
 from twitchwise.assess.parameters import Array, Parameters
@@ -44,7 +44,7 @@ class Case:
         place = {key: i for i, key in enumerate(self.network.ids)}
         groups = {key: {place[i] for i in ids} for key, ids in self.network.groups.items()}
         for number, seen_at in enumerate(self.factors):
-            factor = factor_of(self.obs.factors[seen_at], self.evidence)
+            factor = self.evidence.factors.get(self.obs.factors[seen_at].id)
             for union in unions_of(factor.kind, factor.part_of) if factor else ():
                 node = self.network.nodes.get(union)
                 groups[node.part_of if node and node.part_of else union].add(len(self.network.ids) + number)
@@ -111,7 +111,7 @@ def acts(seen: FactorSeen, evidence: Evidence) -> bool:
 
     Parameters: seen; evidence. Returns: True when it gets a node of its own.
     """
-    factor = factor_of(seen, evidence)
+    factor = evidence.factors.get(seen.id)
     usual = seen.kind == "habit" and seen.member in ("none", "some")
     return seen.present and not usual and factor is not None and bool(factor.findings or factor.leads_to)
 

@@ -39,7 +39,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _convert(raw: object, kind: type[Item], where: str) -> Item:
     try:
-        return msgspec.convert(raw, type=kind, strict=False)
+        return msgspec.convert(raw, type=kind)
     except msgspec.ValidationError as error:
         raise EvidenceError(f"{where}: {error}") from error
 

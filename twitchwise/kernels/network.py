@@ -115,15 +115,18 @@ def _tail(axis: int, first: int) -> tuple[slice, ...]:
     return (slice(None),) * axis + (slice(first, None),)
 
 
-def leaf_forward(problem: Problem, node: int, table: Table) -> Table:
-    """Take in a node without links."""
+def leaf_forward(problem: Problem, node: int, table: Table, silent: int | None = None) -> Table:
+    """Take in a node without links; towards a silent bit its triggers must not fire."""
     scale = problem.base[node] * problem.weight[node]
     first = problem.quiet[node]
     out = table.values * scale[0] if first else np.zeros_like(table.values)
     for state in range(first, problem.states[node]):
         mass = table.values * scale[state]
         for bit, chance in problem.act[node].items():
-            explain(mass, chance[state], table.bits.index(bit))
+            if bit == silent:
+                mass *= 1.0 - chance[state]
+            else:
+                explain(mass, chance[state], table.bits.index(bit))
         out += mass
     return Table(out, table.nodes, table.bits)
 
@@ -132,8 +135,7 @@ def born(problem: Problem, node: int, numbers: Sequence[int]) -> Array:
     """Return the chance of each level of a node for every combination of its open parents.
 
     Parameters: problem; node; numbers, the links from its open parents. Returns: (levels, entries of the last
-    parent, ...,
-    entries of the first parent, L).
+    parent, ..., entries of the first parent, L).
     """
     upto = np.cumsum(problem.base[node], axis=0)
     for number in numbers:

@@ -19,7 +19,7 @@ from twitchwise.kernels.network import (
     Table,
     along,
     explain,
-    merge_forward,
+    leaf_forward,
     merged_chance,
     per_lane,
     pushing,
@@ -58,22 +58,6 @@ def _closed(pairs: Sequence[tuple[int, int]], start: frozenset[int]) -> frozense
         new = {c for p, c in pairs if p in new} - found
         found |= new
     return frozenset(found)
-
-
-def _leaf(problem: Problem, node: int, table: Table, bit: int) -> Table:
-    """Take in a node of the group: it must not explain the bit."""
-    scale = problem.base[node] * problem.weight[node]
-    first = problem.quiet[node]
-    out = table.values * scale[0] if first else np.zeros_like(table.values)
-    for state in range(first, problem.states[node]):
-        mass = table.values * scale[state]
-        for other, chance in problem.act[node].items():
-            if other == bit:
-                mass *= 1.0 - chance[state]
-            else:
-                explain(mass, chance[state], table.bits.index(other))
-        out += mass
-    return Table(out, table.nodes, table.bits)
 
 
 def _final(problem: Problem, node: int, table: Table, silence: Silence) -> Table:
@@ -185,7 +169,7 @@ def _double(table: Table, node: int) -> Table:
 def _step(problem: Problem, operation: Op, table: Table, silence: Silence) -> Table:
     kind, number, links = operation
     if kind == "leaf" and number in silence.group:
-        return _leaf(problem, number, table, silence.bit)
+        return leaf_forward(problem, number, table, silence.bit)
     if kind == "open" and not silence.below.isdisjoint((number, *(problem.links[n][0] for n in links))):
         return _opened(problem, number, links, table, silence)
     if kind == "final" and (number in silence.group or number in silence.below):
@@ -194,7 +178,7 @@ def _step(problem: Problem, operation: Op, table: Table, silence: Silence) -> Ta
         return _merge(problem, number, table)
     if kind == "link" and not silence.below.isdisjoint(problem.links[number][:2]):
         return _link(problem, number, table, silence)
-    return merge_forward(problem, number, table) if kind == "merge" else step_forward(problem, operation, table)
+    return step_forward(problem, operation, table)
 
 
 def _span(problem: Problem, members: frozenset[int], below: frozenset[int]) -> tuple[int, int]:

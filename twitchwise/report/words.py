@@ -82,17 +82,6 @@ def bar(low: float, high: float, cells: int = 8) -> str:
     return f"[{'#' * sure}{'=' * (reach - sure)}{'.' * (cells - reach)}]"
 
 
-def in_hundred(p: float) -> str:
-    """Write a probability as a natural frequency.
-
-    Parameters: p, a probability. Returns: for example "about 12 in 100".
-
-    >>> in_hundred(0.12), in_hundred(0.001)
-    ('about 12 in 100', 'fewer than 1 in 100')
-    """
-    return "fewer than 1 in 100" if p < 0.01 else f"about {100 * p:.0f} in 100"
-
-
 def strength(bits: float) -> str:
     """Say how much a reason counts.
 
