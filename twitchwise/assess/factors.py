@@ -53,7 +53,7 @@ def shows_of(seen: FactorSeen, evidence: Evidence, network: Network) -> dict[str
     """
     factor = evidence.factors.get(seen.id)
     rows = {row.finding: row for row in factor.findings if in_time(row, seen)} if factor else {}
-    return complete(rows, network.above)
+    return complete(rows, network.parts)
 
 
 def _attributable(odds: Array, before: Array) -> Array:

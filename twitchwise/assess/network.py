@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from twitchwise.errors import EvidenceError
@@ -32,6 +32,7 @@ class Network:
         default_factory=dict
     )  # (node, state) -> finding -> row
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # from `families`
+    parts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # from `shares`
 
     def pairs(self) -> list[tuple[int, int]]:
         """Return the distinct (parent, child) pairs of the links."""
@@ -69,20 +70,50 @@ def families(evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(family(evidence, key)) for key in evidence.findings}
 
 
-def complete(rows: Mapping[str, Shows], above: Mapping[str, tuple[str, ...]]) -> dict[str, Shows]:
-    """Give a state every finding it can show: narrower ones inherit, wider ones take the largest narrower chance.
+def shares(evidence: Evidence) -> Mapping[str, Mapping[str, float]]:
+    """Return for each finding its part of the chance of everything it is a kind of.
 
-    Parameters: rows, the curated chances by finding id; above, each finding's family from `families`.
+    Parameters: evidence, the facts. Returns: finding id -> {itself or a wider finding id: part, 0 to 1}, nearest first.
+
+    >>> from twitchwise.evidence import load_evidence
+    >>> list(shares(load_evidence())["calf_twitching"])
+    ['calf_twitching', 'limb_twitching', 'muscle_twitching']
+    """
+    out: dict[str, dict[str, float]] = {}
+    for finding in evidence.findings:
+        parts = {finding: 1.0}
+        for here in family(evidence, finding):
+            facts = evidence.findings[here]
+            for wider in facts.is_a:
+                parts.setdefault(wider, parts[here] * (facts.share.value if facts.share else 1.0))
+        out[finding] = parts
+    return out
+
+
+def _part(row: Shows, finding: str, share: float) -> Shows:
+    """The part of a wider finding's chance that falls to a narrower one."""
+    if share == 1.0 or row.finding == finding:
+        return row
+    p = row.p
+    part = replace(p, value=p.value * share, low=p.low * share, high=p.high * share, basis="derived")
+    return replace(row, finding=finding, p=part)
+
+
+def complete(rows: Mapping[str, Shows], parts: Mapping[str, Mapping[str, float]]) -> dict[str, Shows]:
+    """Give a state every finding it can show: narrower ones their part, wider ones the largest narrower chance.
+
+    Parameters: rows, the curated chances by finding id; parts, each finding's family from `shares`.
     Returns: finding id -> chance, for each finding with a chance above zero.
     """
     widest: dict[str, Shows] = {}
     for finding, row in rows.items():
-        for wider in above.get(finding, ()):
+        for wider in parts.get(finding, ()):
             if wider not in widest or row.p.value > widest[wider].p.value:
                 widest[wider] = row
     out: dict[str, Shows] = {}
-    for finding, wider_ones in above.items():
-        found = next((rows[wider] for wider in wider_ones if wider in rows), None) or widest.get(finding)
+    for finding, family_parts in parts.items():
+        nearest = next(((rows[w], part) for w, part in family_parts.items() if w in rows), None)
+        found = _part(nearest[0], finding, nearest[1]) if nearest else widest.get(finding)
         if found is not None and found.p.value > 0:
             out[finding] = found
     return out
@@ -120,16 +151,16 @@ def build_network(evidence: Evidence) -> Network:
     ids = tuple(evidence.nodes)
     place = {key: i for i, key in enumerate(ids)}
     links = tuple(_links(evidence, place))
-    above = families(evidence)
+    above, parts = families(evidence), shares(evidence)
     shows = {}
     for node in evidence.nodes.values():
         for state in node.states[1:]:
             rows = {row.finding: row for row in node.findings if row.state == state}
-            shows[node.id, state] = complete(rows, above)
+            shows[node.id, state] = complete(rows, parts)
     pairs = sorted({(parent, child) for parent, _, child, _, _ in links})
     merged = [1 + len({state for parent, state, *_ in links if parent == n}) for n in range(len(ids))]
     order = best_order([len(evidence.nodes[key].states) for key in ids], pairs, merged)
-    network = Network(ids, evidence.nodes, links, tuple(order), _groups(evidence), shows, above)
+    network = Network(ids, evidence.nodes, links, tuple(order), _groups(evidence), shows, above, parts)
     _BUILT[evidence] = network
     return network
 

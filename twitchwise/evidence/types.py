@@ -8,6 +8,7 @@ from typing import Literal
 
 Basis = Literal["published", "derived", "elicited"]
 Status = Literal["verified", "recalled"]
+Read = Literal["", "figure", "word", "list"]  # what a verified page gives: a figure, "common" or "rare", a place in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Cited:
     status: Status = "recalled"
     unit: str = "1"
     note: str = ""
+    read: Read = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Finding:
     group: str
     kind: Literal["symptom", "sign"] = "symptom"
     is_a: tuple[str, ...] = ()
+    share: Cited | None = None  # of the wider finding's chance, where a cause states the wider one only
     synonyms: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
