@@ -176,6 +176,7 @@ class Factor:
     sets: tuple[Sets, ...] = ()
     findings: tuple[Shows, ...] = ()
     leads_to: tuple[Leads, ...] = ()
+    combines: tuple[tuple[str, ...], ...] = ()  # holds when distinct stated factors fill each group (ids or tag:...)
     note: str = ""
     cite: Cite | None = None
 

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from twitchwise.evidence import Evidence
+from twitchwise.observe.combined import combined
 from twitchwise.observe.clues import conclude_clues
 from twitchwise.observe.counts import TermCount, count_terms, unknown_terms
 from twitchwise.observe.drugs import read_drugs
@@ -73,6 +74,7 @@ def _concluded(sheet: Sheet, person: Mapping[str, object]) -> Observations:
     absent = _kinds_of((f.id for f in findings if not f.present), sheet.evidence) - present
     conclude_clues(sheet, findings, present)
     factors = _consistent(sheet)
+    factors = (*factors, *combined(factors, sheet.evidence))
     if sheet.no_medicines and not any(f.present and f.kind == "medicine" for f in factors):
         sheet.risks.add("asked_medicines_none")
     return Observations(
