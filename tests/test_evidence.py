@@ -21,7 +21,7 @@ from twitchwise.units import normal_unit
 EVIDENCE = load_evidence()
 TABLES = [
     "findings", "sites", "qualifiers", "risks", "tags", "nodes", "factors", "analytes", "lab_findings", "clues",
-    "tests", "limits", "triage_rules", "advice", "nutrients", "foods_rich", "caffeine", "claims", "questions",
+    "tests", "limits", "triage_rules", "advice", "nutrients", "foods_rich", "caffeine", "claims", "questions", "topics",
 ]  # fmt: skip
 
 

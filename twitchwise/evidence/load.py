@@ -14,9 +14,12 @@ import tomli
 
 from twitchwise.errors import EvidenceError
 from twitchwise.evidence import types as t
+from twitchwise.evidence.ask_types import Wording
 from twitchwise.evidence.more_types import Background, Caffeine, Food, LabFinding, Recognised
 from twitchwise.evidence.nutrient_types import Nutrient
+from twitchwise.evidence.topic_types import Topic
 from twitchwise.evidence.triage_types import TriageRule
+from twitchwise.evidence.voice_types import Claim, Question
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FACTOR_FOLDERS = ("medicines", "conditions", "procedures", "exposures", "habits", "supplements")
@@ -200,9 +203,29 @@ class Evidence:
         return self._each("nutrients", Nutrient)
 
     @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """What the pages of explain and compare say in sentences."""
+        return self._each("topics", Topic)
+
+    @cached_property
     def foods_rich(self) -> Mapping[str, Food]:
         """Plain foods that carry the nutrients of the plan."""
         return self._table("foods_rich", "foods", Food)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """What popular articles say, with a verdict."""
+        return self._table("claims", "claims", Claim)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """What people ask, with plain answers."""
+        return self._table("questions", "questions", Question)
+
+    @cached_property
+    def wordings(self) -> Mapping[str, Wording]:
+        """How the questions of `ask` are worded."""
+        return self._table("ask", "questions", Wording)
 
     @cached_property
     def caffeine(self) -> Mapping[str, Caffeine]:

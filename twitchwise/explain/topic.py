@@ -143,7 +143,7 @@ def _alone(topic: Topic, evidence: Evidence) -> list[Line]:
 def _foods(topic: Topic, evidence: Evidence) -> list[Section]:
     if topic.nutrient == "caffeine":
         return drinks(evidence)
-    found = foods(topic.nutrient, evidence) if topic.nutrient else []
+    found = foods(topic.nutrient, evidence) if topic.nutrient and topic.low else []  # not where too much is the subject
     return found or section("foods", "Foods", (), said(topic.foods))
 
 
