@@ -1,12 +1,15 @@
 # One command for everything. `make` lists the targets. Paths are relative so that a folder with spaces works.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench peers docs-check readme clean
+.PHONY: help run test lint bench peers screenshots docs-check readme clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 PY := .venv/bin/python
 SETUP = @$(if $(PYTHON),"$(PYTHON)" tools/bootstrap.py,echo "No Python 3.11 or newer was found. Install it, on Debian or Ubuntu: sudo apt-get install python3 python3-venv" >&2; exit 1; )
 EXAMPLE ?= examples/ppi.toml
+# The HTML pages are looked at with the system's Chromium; where there is none, the tests say so
+BROWSER := $(shell for c in chromium chromium-browser google-chrome; do \
+	command -v "$$c" >/dev/null 2>&1 && { echo browser; break; }; done)
 
 # Development cases, when the folder is beside this one
 ifneq ($(wildcard ../shared/vignettes),)
@@ -22,6 +25,7 @@ run: ## set up .venv if needed and review an example record (EXAMPLE=file to cho
 	@$(PY) -m twitchwise review "$(EXAMPLE)"
 
 test: lint ## lint, types, import rules and every test
+	-$(SETUP) base test $(BROWSER)
 	$(PY) -m pytest $(ARGS)
 
 lint: ## style, types and import rules only
@@ -36,12 +40,17 @@ bench: ## speed, size, process and case figures, printed with the machine
 	$(PY) benchmarks/bench_process.py
 	$(PY) benchmarks/bench_size.py
 	$(PY) benchmarks/bench_speed.py
+	$(PY) benchmarks/bench_html.py
 	$(PY) benchmarks/bench_vignettes.py
 
 peers: ## install pyAgrum and compare with it: equal to 1e-9, and how much faster
 	$(SETUP) base test peers
 	$(PY) benchmarks/bench_exact.py
 	$(PY) benchmarks/bench_speed.py
+
+screenshots: ## pictures of every example page in light, dark, narrow and print, into build/screenshots
+	$(SETUP) base test browser
+	$(PY) tools/screenshots.py
 
 docs-check: ## are the generated parts of the documents current?
 	$(SETUP) base test
@@ -54,3 +63,16 @@ readme: ## write the generated block of README.md again
 
 clean: ## remove what the targets above made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+
+.PHONY: evidence-report calibration sensitivity
+evidence-report: ## how well the facts are supported, and the weak ones that move answers most
+	$(SETUP) base
+	@$(PY) tools/evidence_report.py
+
+calibration: ## 100,000 drawn persons: is it as often right as it says? (PERSONS=n; minutes)
+	$(SETUP) base
+	$(PY) benchmarks/bench_calibration.py --persons $(or $(PERSONS),100000)
+
+sensitivity: ## which numbers move the answers most
+	$(SETUP) base
+	$(PY) benchmarks/bench_sensitivity.py
