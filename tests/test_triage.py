@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build import Reading, facts, observations, wider
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build import Reading, facts, observations, wider
 from twitchwise.evidence import load_evidence
 from twitchwise.observe.types import Observations
 from twitchwise.triage import RULES, Alert, triage
@@ -224,9 +224,20 @@ def test_what_a_rule_says_is_complete(rule: str) -> None:
         )
 
 
+def test_every_emergency_rests_on_a_page_that_was_read() -> None:
+    sources = load_evidence().sources
+    for rule in facts().triage_rules.values():
+        if rule.level == "emergency":
+            assert rule.status == "verified", f"{rule.id}: read the page, or say it is our judgement"
+            assert rule.basis != "elicited", f"{rule.id}: find a page, or make it less than an emergency"
+            assert {sources[c.source].tier for c in rule.cites} <= {"A", "B"}, f"{rule.id}: cite tier A or B"
+
+
 def test_our_own_judgement_is_said_to_the_person() -> None:
-    found: list[Alert] = list(triage(observations([{"id": "muscle_jerks", "days": 2}]), (), facts()).alerts)
-    assert {a.rule: UNCHECKED in a.reason for a in found} == {"em_new_jerks": True}
+    see = View(observations(["muscle_twitching", "fever"]), (), facts().limits, facts().findings, facts().factors)
+    found: list[Alert] = list(alerts(see, facts()))
+    assert all((UNCHECKED in a.reason) == (a.basis == "elicited") for a in found)
+    assert {a.rule: UNCHECKED in a.reason for a in found if a.basis == "elicited"} == {"pr_fever": True}
 
 
 @pytest.mark.parametrize("key", sorted(load_evidence().limits))

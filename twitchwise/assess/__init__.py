@@ -154,7 +154,7 @@ def assess(
     causes = [_cause(case, result, problem, key, leads, found.get(key, ())) for key in result.explains_by]
     tests: tuple[NextTest, ...] = ()
     if detail and case.complaints:
-        tests = next_tests(make_case(obs, labs, evidence, network, extra=("muscle_weakness",)), parameters)
+        tests = next_tests(case, parameters)
     return Assessment(
         tuple(sorted(causes, key=lambda c: (-c.explains.p, -c.present.p, c.id))),
         case.complaints,

@@ -1,166 +1,208 @@
-"""Which question, examination or test would change the answer most."""
+"""Which question, examination or test would change the answer most, and what each result would do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, cast
 
 import numpy as np
 
-from twitchwise.assess.likelihood import lab_weights
+from twitchwise.assess.answers import Asking, bloods_to_ask, findings_to_ask, habits_to_ask, lanes_of, roughly
+from twitchwise.assess.network import cause_name
 from twitchwise.assess.parameters import Array, Parameters
 from twitchwise.assess.posterior import MANY_FINDINGS, WORTH, Posterior, posterior, shares_of
-from twitchwise.assess.problem import DENIAL, Builder, Case, with_operations
-from twitchwise.assess.reasons import stacked
-from twitchwise.assess.types import NextTest
+from twitchwise.assess.problem import Builder, Case, with_operations
+from twitchwise.assess.types import Move, NextTest, Result
 from twitchwise.kernels.network import Problem
-from twitchwise.labs import LabReading
 
-BLOOD = (
-    "magnesium",
-    "adjusted_calcium",
-    "potassium",
-    "sodium",
-    "creatinine",
-    "vitamin_d",
-    "vitamin_b12",
-    "tsh",
-    "ck",
-    "glucose",
-    "phosphate",
-    "ph",
-)
-QUESTIONS = (
-    "muscle_weakness",
-    "muscle_wasting",
-    "slurred_speech",
-    "numbness",
-    "hand_foot_tingling",
-    "muscle_cramps",
-    "tetany",
-    "unsteady_gait",
-    "diarrhoea",
-    "weight_loss",
-    "palpitations",
-    "insomnia",
-    "anxiety",
-    "fast_breathing",
-    "back_pain",
-)
-SIGNS = ("trousseau_sign", "hyperreflexia", "hyporeflexia", "weakness_on_examination", "vibration_loss")
-HARM = {"question": 0.0, "examination": 0.005, "blood": 0.01}
+HARM = {"question": 0.0, "habit": 0.0, "examination": 0.005, "blood": 0.01}
+ARTERY = ("ph", "pco2")  # taken from an artery, by a hospital
+ARTERY_HARM = 0.3
 LEAST = 0.01
+MOST = {"question": 3, "habit": 2, "examination": 2, "blood": 4}  # so that no kind crowds out the others
+HABITS = {"sleep": "lost sleep", "exercise": "new or hard exercise"}
+MOST_LANES = 160  # results weighed exactly
+PLENTY = 7  # findings; the cost of a result doubles with each further one
+FEWEST_LANES = 16
+LEAST_MOVE = 0.005
+MOVES = 4
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """One possible result of a test as a problem of one lane."""
+class Told:
+    """What one test would tell: the chance of each result, and `explains` of each cause after it."""
 
-    test: str
-    kind: str
-    problem: Problem
+    asking: Asking
+    words: tuple[str, ...]
+    chances: Array  # (results,)
+    after: Mapping[str, Array]  # cause -> (results,)
+    before: Mapping[str, float]
 
+    def gain(self) -> float:
+        """Return the expected information about every cause's `explains`, in bits, before any harm.
 
-def _blank(problem: Problem, extra: int) -> Problem:
-    """Give the bit of the possible finding no say: it counts as explained."""
-    leak = problem.leak.copy()
-    leak[extra] = 1.0
-    return replace(problem, leak=leak, act=[{b: a for b, a in act.items() if b != extra} for act in problem.act])
-
-
-def _findings(case: Case, builder: Builder, blank: Problem, extra: int) -> Iterator[Outcome]:
-    known = case.obs.present | case.obs.absent
-    for kind, findings in (("question", QUESTIONS), ("examination", SIGNS)):
-        for finding in findings:
-            if finding in known or finding not in case.evidence.findings:
-                continue
-            chances = [builder.chances(node, finding) for node in case.network.ids]
-            act = [{**a, extra: c} if c.any() else a for a, c in zip(blank.act, chances, strict=False)]
-            act += list(blank.act[len(chances) :])
-            leak = blank.leak.copy()
-            leak[extra] = builder.leak(finding)
-            yield Outcome(finding, kind, replace(blank, act=act, leak=leak))
-            weight = [w * (1 - DENIAL * c) for w, c in zip(blank.weight, chances, strict=False)]
-            yield Outcome(finding, kind, replace(blank, weight=[*weight, *blank.weight[len(chances) :]]))
-
-
-def _bloods(case: Case, parameters: Parameters, blank: Problem) -> Iterator[Outcome]:
-    measured = {r.analyte for r in case.labs} | (
-        {"adjusted_calcium"} if any("calcium" in r.analyte for r in case.labs) else set()
-    )
-    for key in BLOOD:
-        analyte = case.evidence.analytes.get(key)
-        if analyte is None or key in measured or not analyte.ranges or not analyte.truth:
-            continue
-        likelihoods = [lab_weights(r, case, parameters) for r in _levels(case, key)]
-        for number in range(len(likelihoods)):
-            weight = list(blank.weight)
-            for node in likelihoods[number]:
-                total = sum(many[node][:, :1] for many in likelihoods)
-                place = case.network.ids.index(node)
-                weight[place] = weight[place] * likelihoods[number][node][:, :1] / total
-            yield Outcome(key, "blood", replace(blank, weight=weight))
-
-
-def _levels(case: Case, key: str) -> list[LabReading]:
-    from twitchwise.labs import word_reading
-
-    return [
-        r for level in ("low", "normal", "high") if (r := word_reading(key, level, case.obs, case.evidence)) is not None
-    ]
-
-
-def _gain(before: Posterior, after: Posterior, lanes: Sequence[int]) -> float:
-    """Expected information about every cause's `explains`, in bits."""
-    mass = after.total[list(lanes)]
-    share = mass / mass.sum()
-    gain = 0.0
-    for cause in before.explains_by:
-        prior = float(np.clip(before.explains(cause)[0], 1e-9, 1 - 1e-9))
-        values = np.clip(after.explains(cause)[list(lanes)], 1e-9, 1 - 1e-9)
-        gain += float((share * _divergence(values, prior)).sum())
-    return gain
+        Returns: the sum over the causes of the mutual information of "explains it or not" with the result.
+        """
+        total = 0.0
+        for cause, after in self.after.items():
+            prior = min(max(self.before[cause], 1e-12), 1 - 1e-12)
+            total += float((self.chances * _divergence(np.clip(after, 1e-12, 1 - 1e-12), prior)).sum())
+        return total
 
 
 def _divergence(p: Array, q: float) -> Array:
     return np.asarray(p * np.log2(p / q) + (1 - p) * np.log2((1 - p) / (1 - q)))
 
 
-def next_tests(case: Case, parameters: Parameters, most: int = 6) -> tuple[NextTest, ...]:
-    """Rank the questions, examinations and blood tests that have not been answered by what they would tell.
+def told_by(case: Case, parameters: Parameters) -> list[Told]:
+    """Work out every open question, examination and blood test of a record.
 
-    Parameters: case, made with one extra finding whose bit stands for the possible answer; parameters; most, how many.
-    Returns: tests with their expected gain in bits less the harm of their kind, the best first; empty when
-    nothing would tell.
+    Parameters: case; parameters, of which the stated values are used. Returns: what each would tell, in no order;
+    with very many findings only the most promising are worked out.
     """
-    extra = len(case.bits) - 1
     builder = Builder(case, parameters, slice(0, 1))
-    blank = _blank(builder.build(), extra)
-    asked = _findings(case, builder, blank, extra) if extra <= MANY_FINDINGS else ()
-    outcomes = [*asked, *_bloods(case, parameters, blank)]
-    if not outcomes or not case.complaints:
-        return ()
-    many = with_operations(stacked([blank, *(o.problem for o in outcomes)]), case)
-    shares = shares_of(posterior(many.part(slice(0, 1)), case), WORTH if extra <= MANY_FINDINGS else 2.0)
-    solved = posterior(many, case, exact=shares)
-    found = []
-    for test in dict.fromkeys((o.test, o.kind) for o in outcomes):
-        lanes = [n + 1 for n, o in enumerate(outcomes) if (o.test, o.kind) == test]
-        gain = _gain(solved, solved, lanes) - HARM[test[1]]
-        if gain >= LEAST:
-            found.append(NextTest(test[0], _name(case, test[0]), gain, _why(case, solved, lanes), test[1]))
-    return tuple(sorted(found, key=lambda t: -t.gain_bits)[:most])
+    problem = with_operations(builder.build(), case)
+    first = posterior(problem, case)
+    shares = shares_of(first, WORTH if len(case.bits) <= MANY_FINDINGS else 2.0)
+    before = {c: float(first.explains(c)[0]) for c in first.explains_by}
+    before = {c: p for c, p in before.items() if p >= WORTH}
+    groups = case.groups()
+    nodes = {n for c in before for n in groups[c] if n < len(case.network.ids)}
+    askings = [
+        *findings_to_ask(case, builder, nodes),
+        *habits_to_ask(case, nodes),
+        *bloods_to_ask(case, parameters, nodes),
+    ]
+    askings = _promising(askings, first, len(case.bits))
+    if not askings or not case.complaints:
+        return []
+    solved = posterior(_side_by_side(problem, askings), case, exact=shares)
+    ends = np.cumsum([len(asking.answers) for asking in askings])
+    places = [slice(int(e) - len(a.answers), int(e)) for a, e in zip(askings, ends, strict=True)]
+    after = {c: solved.explains(c) for c in before}
+    mass = solved.total / first.total[0]
+    return [
+        _told(a, mass[cut], {c: values[cut] for c, values in after.items()}, before)
+        for a, cut in zip(askings, places, strict=True)
+    ]
 
 
-def _name(case: Case, key: str) -> str:
-    facts = case.evidence.findings.get(key) or case.evidence.analytes.get(key)
-    return facts.name if facts else key
+def _promising(askings: Sequence[Asking], first: Posterior, findings: int) -> list[Asking]:
+    states = {n: values[:, 0] for n, values in first.nodes.items()}
+    ranked = sorted(askings, key=lambda a: (-roughly(a, states), a.test))
+    room, kept = max(FEWEST_LANES, MOST_LANES >> max(0, findings - PLENTY)), []
+    for asking in ranked:
+        room -= len(asking.answers)
+        if room >= 0:
+            kept.append(asking)
+    return kept
 
 
-def _why(case: Case, solved: Posterior, lanes: Sequence[int]) -> str:
-    """Name the cause that the answer would move most."""
-    from twitchwise.assess.network import cause_name
+def _side_by_side(problem: Problem, askings: Sequence[Asking]) -> Problem:
+    """Give every result a lane; only the weights of the nodes differ between them."""
+    lanes = lanes_of(askings)
+    weight = [np.repeat(w, len(lanes), axis=-1) if w.shape[-1] == 1 else w.copy() for w in problem.weight]
+    for lane, (_, answer) in enumerate(lanes):
+        for node, factor in answer.factors.items():
+            weight[node][:, lane] *= factor
+    return replace(problem, weight=weight, lanes=len(lanes), keep={}, reach={})
 
-    moves = {c: float(np.ptp(solved.explains(c)[list(lanes)])) for c in solved.explains_by}
-    cause = max(moves, key=lambda c: moves[c])
-    return f"it would tell most about {cause_name(case.evidence, cause)}"
+
+def _told(asking: Asking, mass: Array, after: Mapping[str, Array], before: Mapping[str, float]) -> Told:
+    chances = np.array([answer.scale for answer in asking.answers]) * mass
+    chances = chances * _fitting(chances, after, before)
+    rest = 1.0 - float(chances.sum())
+    left = {c: np.clip((before[c] - float(chances @ after[c])) / rest, 0.0, 1.0) for c in before}
+    words = (*(answer.word for answer in asking.answers), asking.rest)
+    return Told(asking, words, np.append(chances, rest), {c: np.append(after[c], left[c]) for c in before}, before)
+
+
+def _fitting(chances: Array, after: Mapping[str, Array], before: Mapping[str, float]) -> float:
+    """Return how far the chances must shrink so that what is left is a picture too.
+
+    A level that two causes bring about is weighed as if each had brought it about by itself; where both are near
+    certain that can be too much.
+    """
+    most = 0.98 / max(float(chances.sum()), 1e-12)
+    for cause, values in after.items():
+        taken = float(chances @ values)
+        most = min(most, before[cause] / max(taken, 1e-12))
+        most = min(most, (1 - before[cause]) / max(float(chances.sum()) - taken, 1e-12))
+    return min(1.0, most)
+
+
+def harm(asking: Asking) -> float:
+    """Return what a test costs the person, in bits that it has to tell before it is worth it.
+
+    Parameters: asking. Returns: bits.
+
+    >>> harm(Asking("ph", "blood", (), "normal")) > harm(Asking("tsh", "blood", (), "normal"))
+    True
+    """
+    return ARTERY_HARM if asking.test in ARTERY else HARM[asking.kind]
+
+
+def ranked_tests(case: Case, parameters: Parameters) -> list[tuple[float, Told]]:
+    """Rank all that has not been answered by what it would tell.
+
+    Parameters: case; parameters. Returns: (gain in bits less harm, what it would tell), the best first; of several
+    blood tests for one thing only the best.
+    """
+    found = [(told.gain() - harm(told.asking), told) for told in told_by(case, parameters)]
+    found.sort(key=lambda pair: (-pair[0], pair[1].asking.test))
+    return _one_a_node(case, [(gain, told) for gain, told in found if gain >= LEAST])
+
+
+def next_tests(case: Case, parameters: Parameters) -> tuple[NextTest, ...]:
+    """Choose the questions, examinations and blood tests that would tell most.
+
+    Parameters: case; parameters. Returns: a few of each kind with their expected gain in bits less the harm of their
+    kind, the best first, each with what its results would do; empty when nothing would tell.
+    """
+    left, chosen = dict(MOST), []
+    for gain, told in ranked_tests(case, parameters):
+        left[told.asking.kind] -= 1
+        if left[told.asking.kind] >= 0:
+            chosen.append(_test(case, told, gain))
+    return tuple(chosen)
+
+
+def _one_a_node(case: Case, found: Sequence[tuple[float, Told]]) -> list[tuple[float, Told]]:
+    """Of several blood tests for the same thing keep the one that tells most."""
+    seen, kept = set(), []
+    for gain, told in found:
+        if told.asking.kind == "blood":
+            about = case.evidence.analytes[told.asking.test].truth[0].node
+            if about in seen:
+                continue
+            seen.add(about)
+        kept.append((gain, told))
+    return kept
+
+
+def _test(case: Case, told: Told, gain: float) -> NextTest:
+    key, evidence = told.asking.test, case.evidence
+    facts = evidence.findings.get(key) or evidence.analytes.get(key) or evidence.factors.get(key)
+    spread = {c: float(np.ptp(after)) for c, after in told.after.items()}
+    cause = cause_name(evidence, max(spread, key=lambda c: spread[c]))
+    kind = cast(Literal["blood", "question", "habit", "examination", "specialist"], told.asking.kind)
+    why = f"it would tell most about {cause}"
+    return NextTest(key, HABITS.get(key, facts.name if facts else key), gain, why, kind, _results(case, told))
+
+
+def _results(case: Case, told: Told) -> tuple[Result, ...]:
+    results = []
+    for place in sorted(range(len(told.words)), key=lambda n: _order(told.words[n])):
+        moves = [
+            Move(c, cause_name(case.evidence, c), told.before[c], float(after[place]))
+            for c, after in told.after.items()
+        ]
+        moves = [m for m in moves if abs(m.after - m.before) >= LEAST_MOVE]
+        moves.sort(key=lambda m: (-abs(m.after - m.before), m.cause))
+        results.append(Result(told.words[place], float(told.chances[place]), tuple(moves[:MOVES])))
+    return tuple(results)
+
+
+def _order(word: str) -> int:
+    return ("yes", "no", "low", "normal", "high", "little or none", "some", "much").index(word)

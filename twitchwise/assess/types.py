@@ -48,6 +48,25 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """What a result would do to a cause: `explains` before and after it, at the stated values."""
+
+    cause: str
+    name: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One possible result of a test, how probable it is, and the causes that it would move most."""
+
+    word: str  # yes | no | low | normal | high | little or none | some | much
+    p: float
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NextTest:
     """A question, examination or test and how much its answer would change the picture."""
 
@@ -55,7 +74,8 @@ class NextTest:
     name: str
     gain_bits: float
     why: str
-    kind: Literal["blood", "question", "examination", "specialist"] = "blood"
+    kind: Literal["blood", "question", "habit", "examination", "specialist"] = "blood"
+    outcomes: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 File = Annotated[Path, typer.Argument(help="A record, .toml or .json.", show_default=False)]
 On = Annotated[str, typer.Option(help="The day that ages and durations count to, as YYYY-MM-DD.", show_default="today")]
-Format = Annotated[str, typer.Option(help="text, full (no line limit) or json.")]
+Format = Annotated[str, typer.Option(help="text, full (no line limit), html or json; pdf with --for doctor.")]
 
 
 def day(text: str) -> date:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from twitchwise.errors import FileError
+from twitchwise.explain.types import Document
+from twitchwise.formats import document, document_html, document_json
 from twitchwise.formats.json_file import read_json
 from twitchwise.formats.json_out import write_json
 from twitchwise.formats.text import write_full, write_text
@@ -15,7 +17,26 @@ from twitchwise.report.types import Report
 
 READERS: dict[str, Callable[[bytes, str], Record]] = {".toml": read_toml, ".json": read_json}
 
-WRITERS: dict[str, Callable[[Report], str]] = {"text": write_text, "full": write_full, "json": write_json}
+
+def _write_html(report: Report) -> str:
+    from twitchwise.formats.html import write_html  # brings a template engine: only who asks for HTML waits for it
+
+    return write_html(report)
+
+
+WRITERS: dict[str, Callable[[Report], str]] = {
+    "text": write_text,
+    "full": write_full,
+    "json": write_json,
+    "html": _write_html,
+}
+
+DOCUMENT_WRITERS: dict[str, Callable[[Document], str]] = {
+    "text": document.write_text,
+    "markdown": document.write_markdown,
+    "html": document_html.write_html,
+    "json": document_json.write_json,
+}
 
 
 def read_record(path: Path) -> Record:

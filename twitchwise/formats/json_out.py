@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from twitchwise.assess.types import Cause, Interval, Reason
+from twitchwise.assess.types import Cause, Interval, NextTest, Reason, Result
 from twitchwise.evidence.types import Cite, Source
 from twitchwise.report.types import Report
 
@@ -99,13 +99,29 @@ def _labs(report: Report) -> list[Json]:
     ]
 
 
+def _test(test: NextTest) -> Json:
+    return {
+        "test": test.name,
+        "gain_bits": _round(test.gain_bits),
+        "why": test.why,
+        "kind": test.kind,
+        "outcomes": [_result(r) for r in test.outcomes],
+    }
+
+
+def _result(result: Result) -> Json:
+    moves = [{"id": m.cause, "name": m.name, "from": _round(m.before), "to": _round(m.after)} for m in result.moves]
+    return {"result": result.word, "p": _round(result.p), "causes": moves}
+
+
 def as_json(report: Report) -> Json:
     """Put a report into the fixed shape.
 
     Parameters: report. Returns: plain dictionaries, lists, strings and numbers.
     """
     review = report.review
-    tests = review.assessment.next_tests
+    asked_for = [row.test for row in report.tests if row.test is not None and row.test.kind == "specialist"]
+    tests = [*review.assessment.next_tests, *asked_for]
     return {
         "schema": SCHEMA,
         "evidence_version": review.evidence_version,
@@ -115,7 +131,7 @@ def as_json(report: Report) -> Json:
         "causes": [_cause(c) for c in review.assessment.causes],
         "labs": _labs(report),
         "diet": None,
-        "next_tests": [{"test": t.name, "gain_bits": _round(t.gain_bits), "why": t.why} for t in tests],
+        "next_tests": [_test(t) for t in tests],
         "plan": {
             "steps": [{"kind": s.kind, "text": s.text, "why": s.why, "sources": _keys(s.cites)} for s in report.steps]
         },

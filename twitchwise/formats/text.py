@@ -205,6 +205,8 @@ def _tests(page: Page) -> None:
         page.title("WHAT WOULD TELL MOST NEXT")
         for test in tests:
             page.said(test, "  - ")
+            for outcome in test.outcomes:
+                page.add(outcome, "      ")
 
 
 def _kept(page: Page) -> Iterator[Step]:

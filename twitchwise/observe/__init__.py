@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 
 from twitchwise.evidence import Evidence
-from twitchwise.observe.combined import combined
 from twitchwise.observe.clues import conclude_clues
+from twitchwise.observe.combined import combined
 from twitchwise.observe.counts import TermCount, count_terms, unknown_terms
 from twitchwise.observe.drugs import read_drugs
 from twitchwise.observe.factors import read_diet, read_history

@@ -95,6 +95,11 @@ _PLAIN = {
     "tonight": 0.2,
     "last night": 0.5,
     "just now": 0.01,
+    "breakfast": 0.3,
+    "lunchtime": 0.3,
+    "teatime": 0.3,
+    "lunch": 0.3,
+    "dinner": 0.5,
     "evening before": 0.6,
     "day before": 1.0,
     "years": 1100.0,
@@ -114,7 +119,10 @@ _SINCE_YEAR = re.compile(r"\b(?:since|in|from)\s+(?:[a-z]+\s+)?((?:19|20)\d{2})\
 _MONTH = ("january february march april may june july august september october november december").split()
 _SINCE_MONTH = re.compile(r"\bsince\s+(" + "|".join(_MONTH) + r")\b")
 _CUE = re.compile(r"\b(?:for|since|over|past|last|ago|began|started|duration|earlier|onset|history|within)\b|\bx\s*\d")
-_AGO = re.compile(r"\b(?:ago|earlier|began|started|onset|within|since (?:this|that|last|yesterday))\b")
+_AGO = re.compile(
+    r"\b(?:ago|earlier|began|started|onset|within"
+    r"|since (?:this|that|last|yesterday|breakfast|lunch|lunchtime|teatime|dinner))\b"
+)
 _NOT_CUE = re.compile(
     r"\b(?:each|every|(?<!the )(?<!over )(?<!for )(?<!in )(?<!since )lasts?|lasting|at a time|per|long|apart"
     r"|twitches|attacks? of)\b"

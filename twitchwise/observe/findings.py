@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from twitchwise.observe import factors
+from twitchwise.observe.beside import read_beside
 from twitchwise.observe.clause import WEAKNESSES, Draft, climbs, names_in, preferred, read_into
 from twitchwise.observe.clues import clues_in_text
 from twitchwise.observe.durations import days_in_note, days_of, onset_in_note, onset_of
@@ -143,6 +144,7 @@ def _conclude(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
     if draft.present:
         days, onset, course = _from_notes(line, draft, sheet, days, onset, course)
         _story_clues(line, sheet)
+        read_beside(" ; ".join(filter(None, (line.what, line.note))), draft.where, bool(draft.hits), sheet)
     ids, places, when = _ids_of(draft, sheet), tuple(sorted(draft.sites)), frozenset(draft.when)
     for id_ in ids:
         sign = draft.sign or sheet.evidence.findings[id_].kind == "sign"
@@ -158,6 +160,7 @@ def _conclude(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
 def _reworded(line: FindingLine, draft: Draft) -> None:
     """Tell claudication and climbing weakness by the story around them."""
     draft.when.discard("?proximal")
+    draft.when |= {"spreading"} if ("?climbs", False) in draft.hits else set()
     story = clean(f"{line.what} {' '.join(line.when)} {line.note}")
     if "walk" in story and _CLAUDICATION.search(story) and draft.sites <= {"leg", "calf", "foot", "hip"}:
         swap = {"muscle_cramps", "leg_cramps", "exercise_cramps", "?pain", "leg_pain", "muscle_pain"}
@@ -168,11 +171,11 @@ def _reworded(line: FindingLine, draft: Draft) -> None:
 
 def _times(line: FindingLine, draft: Draft, sheet: Sheet) -> tuple[float | None, str, str]:
     """Read since, onset and course."""
-    days = days_of(line.since, sheet.on) if line.since else None
+    days = days_of(line.since, sheet.on) if line.since else days_in_note(line.what, sheet.on)
     if line.since and days is None:
         examples = ("3 weeks", "2 days", "since 2024-05-01")
         sheet.issue(f"{draft.where}.since", line.since, "this time is not understood", examples)
-    onset, course = onset_of(line.onset), _course_of(line.course, draft, sheet)
+    onset, course = onset_of(line.onset) or onset_in_note(line.what), _course_of(line.course, draft, sheet)
     _check_choice(line.onset, onset, f"{draft.where}.onset", sheet, ("sudden", "hours", "days", "weeks", "months"))
     _check_choice(line.course, course, f"{draft.where}.course", sheet, ("worse", "same", "better"))
     return days, onset, course

@@ -28,7 +28,11 @@ _DOSE_OR_TIME = re.compile(
 _LEAD = re.compile(
     r"^(?:and|with|but|had|has|his|her|the|a|an|initial|measured|labs?|serum|plasma|venous|arterial|abg|vbg)\s+", re.I
 )
-_TAIL = re.compile(r"[\s:=,~-]*\b(?:of|was|were|is|at|only|just|levels?|very|low|high|about|approximately|to)$", re.I)
+_TAIL = re.compile(
+    r"[\s:=,~-]*\b(?:of|was|were|is|at|only|just|c[ao]mes?|back|out|over|above|under|below|results?"
+    r"|readings?|levels?|very|low|high|about|approximately|to)$",
+    re.I,
+)
 _CHARGE = re.compile(r"\b(Mg|Ca|Na|K|Cl|PO4|HCO3)\s*(?:\d?[+-]{1,2}|\d[+-])(?!\w)", re.I)
 # what a diagnosis named after a salt was measured in
 _SALTS = {
@@ -147,6 +151,7 @@ _UNWRITTEN = (
     ("magnesium", 0.0, 0.45, "mmol/L"),
     ("phosphate", 0.0, 0.5, "mmol/L"),
     ("crp", 0.0, 600.0, "mg/L"),
+    ("glucose", 0.5, 39.0, "mmol/L"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from twitchwise.observe.alarms import ALARMS
 from twitchwise.observe.words import clean
 
 _CANNOT = (
@@ -243,7 +244,8 @@ _DENIED_AFTER = re.compile(
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
-        (re.compile(rf"(?<![a-z]){pattern}" if pattern[0] not in "\\^" else pattern), ids) for pattern, ids in _SCENES
+        (re.compile(rf"(?<![a-z]){pattern}" if pattern[0] not in "\\^" else pattern), ids)
+        for pattern, ids in (*ALARMS, *_SCENES)
     )
 
 

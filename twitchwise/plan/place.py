@@ -5,16 +5,14 @@ from __future__ import annotations
 from twitchwise.evidence.types import Cite
 
 EU = Cite("ec_112_notice_2009", "112 in every EU country")
-TRAVEL = Cite("travel_emergency_numbers", "table")
-WORLD = Cite("travel_emergency_numbers_2012", "999, 911 and 112")
 NUMBERS: dict[str, tuple[str, Cite]] = {
-    "united kingdom": ("999", WORLD),
-    "united states": ("911", WORLD),
-    "canada": ("911", TRAVEL),
+    "united kingdom": ("999", Cite("secamb_call_999", "when to call 999")),
+    "united states": ("911", Cite("us_911_gov_copy", "call 911 in an emergency")),
+    "canada": ("911", Cite("crtc_911", "emergency 9-1-1 services")),
     "european union": ("112", EU),
-    "australia": ("000", TRAVEL),
-    "new zealand": ("111", TRAVEL),
-    "india": ("112", TRAVEL),
+    "australia": ("000", Cite("acma_triple_zero", "the primary emergency number")),
+    "new zealand": ("111", Cite("nz_govt_111", "ambulance: dial 111")),
+    "india": ("112", Cite("india_erss_112", "one number for police, fire and health")),
     "japan": ("119", Cite("jp_119_kitakyushu", "how to call")),
 }
 MEMBERS = (

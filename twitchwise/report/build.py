@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from twitchwise.assess.types import Assessment, Cause, Reason
+from twitchwise.assess.types import Assessment, Cause, Interval, Reason
 from twitchwise.evidence.load import Evidence
 from twitchwise.observe.types import Observations
 from twitchwise.plan.doctor import listing
-from twitchwise.plan.make import worthwhile
 from twitchwise.plan.place import call
 from twitchwise.plan.types import Plan
 from twitchwise.report.labs import lab_rows
 from twitchwise.report.names import UNIONS, name_of, parts_of, plain
+from twitchwise.report.tests import rows_of_tests
 from twitchwise.report.types import CauseRow, Report, Said, Share
 from twitchwise.report.words import asked, strength
 from twitchwise.triage.result import UNCHECKED, Alert, Triage
@@ -33,12 +33,6 @@ NUTRIENTS = (
 ).split()
 SIGNS = {"emergency": "EMERGENCY", "prompt": "SOON", "routine": "NO HURRY", "self_care": "SELF-CARE"}
 URGENT = ("emergency", "prompt")
-TESTS = {
-    "blood": "{} (blood)",
-    "question": "whether you have {}",
-    "examination": "{} (examination)",
-    "specialist": "{} (specialist)",
-}
 # causes whose name must not be read as "no danger" beside an emergency
 CALM = "benign_fasciculation anxiety_or_stress sleep_deprivation caffeine_or_stimulants overexertion".split()
 CAREFUL = "Nothing in the record calls for haste; a booked visit is the careful answer."
@@ -84,10 +78,7 @@ def make_report(review: Review, evidence: Evidence) -> Report:
         unlikely_note=_folded_note(triage, bool(folded)),
         note="" if assessment.stable else "The order is not firm: other orders fit nearly as well.",
         labs=lab_rows(review.lab_readings, evidence),
-        tests=tuple(
-            Said(f"{TESTS[t.kind].format(t.name.removesuffix(' found on examination'))}: {t.why}")
-            for t in worthwhile(assessment.next_tests)
-        ),
+        tests=rows_of_tests(review, evidence, names),
         steps=plan.steps,
         withheld=withheld(plan),
         not_used=tuple(_issue(review, i) for i in range(len(review.issues))),
@@ -187,7 +178,7 @@ def _row(cause: Cause, names: Names, told: set[str]) -> CauseRow:
 
     def said(reason: Reason) -> Said:
         text = plain(reason.text, names.obs, names.evidence)
-        return Said(f"{strength(reason.bits)}: {text}", reason.cites, reason.basis == "elicited")
+        return Said(f"{strength(reason.bits)}: {text}", reason.cites, reason.basis == "elicited", reason.bits)
 
     each: dict[str, Reason] = {}
     for reason in cause.reasons_for:
@@ -196,14 +187,18 @@ def _row(cause: Cause, names: Names, told: set[str]) -> CauseRow:
         cause.id,
         names.of(cause),
         cause.verdict,
-        None if grave else Share(cause.explains.low, cause.explains.high),
-        None if grave or union else Share(cause.present.low, cause.present.high),
+        None if grave else _share(cause.explains),
+        None if grave or union else _share(cause.present),
         tuple(plain(step, names.obs, names.evidence) for step in cause.chain),
         tuple(said(r) for r in each.values() if r.text not in told),
         tuple(said(r) for r in cause.reasons_against if not (union and r.kind == "exposure")),
         "a doctor should examine you to settle this" if grave else "",
         tuple(parts_of(cause, names.obs, names.evidence, names.urgent)),
     )
+
+
+def _share(interval: Interval) -> Share:
+    return Share(interval.low, interval.high, interval.p)
 
 
 def _folded_note(triage: Triage, any_folded: bool) -> str:

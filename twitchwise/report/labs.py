@@ -11,17 +11,28 @@ from twitchwise.report.types import LabRow
 from twitchwise.report.words import LEVELS
 
 
+def figure(value: float, digits: int = 3) -> str:
+    """Write a figure as a laboratory prints it: never with a power of ten.
+
+    Parameters: value; digits, how many count below a thousand. Returns: digits.
+
+    >>> figure(48000.0), figure(0.4912), figure(674.358, 4)
+    ('48000', '0.491', '674.4')
+    """
+    return f"{value:.{digits}g}" if abs(value) < 1000 else f"{value:.0f}"
+
+
 def _range(reading: LabReading) -> str:
     low, high = reading.range_low, reading.range_high
     if low is not None and high is not None:
-        return f"{low:g}-{high:g}"
-    return f"above {low:g}" if low is not None else f"below {high:g}" if high is not None else ""
+        return f"{figure(low, 4)}-{figure(high, 4)}"
+    return f"above {figure(low, 4)}" if low is not None else f"below {figure(high, 4)}" if high is not None else ""
 
 
 def _value(reading: LabReading) -> str:
     if reading.value is None:
         return reading.word or reading.said
-    here = f"{reading.comparator}{reading.value:.3g} {_unit(reading.unit)}".strip()
+    here = f"{reading.comparator}{figure(reading.value)} {_unit(reading.unit)}".strip()
     written = f"{reading.written_value:g} {reading.written_unit}" if reading.written_value is not None else ""
     same = reading.written_unit == reading.unit or reading.written_value == reading.value
     return f"{here} (written {written})" if written and not same else here
@@ -50,7 +61,7 @@ def _row(reading: LabReading, evidence: Evidence) -> LabRow:
     note = f"Outranked by {reading.superseded_by}." if reading.superseded_by else reading.note
     note = note.replace(reading.unit, _unit(reading.unit)) if len(reading.unit) > 3 else note
     cites = (reading.cite,) if reading.cite is not None else ()
-    return LabRow(name, _value(reading), grade, _range(reading), note, cites, reading.analyte)
+    return LabRow(name, _value(reading), grade, _range(reading), note, cites, reading.analyte, reading)
 
 
 def lab_rows(readings: Sequence[LabReading], evidence: Evidence) -> tuple[LabRow, ...]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twitchwise.assess.types import NextTest
 from twitchwise.evidence.types import Cite, Source
+from twitchwise.labs.types import LabReading
 from twitchwise.plan.types import Step
 
 if TYPE_CHECKING:
@@ -20,6 +22,17 @@ class Said:
     text: str
     cites: tuple[Cite, ...] = ()
     estimate: bool = False
+    bits: float = 0.0  # of a reason: how far it moves the cause, below 0 when it speaks against
+
+
+@dataclass(frozen=True, slots=True)
+class TestRow(Said):
+    """A question or test that would tell much, with a line for what each result would do."""
+
+    __test__ = False
+
+    test: NextTest | None = None
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Share:
 
     low: float
     high: float
+    middle: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class LabRow:
     note: str = ""
     cites: tuple[Cite, ...] = ()
     analyte: str = ""
+    reading: LabReading | None = None  # the numbers behind the words, for a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ class Report:
     unlikely_note: str
     note: str
     labs: tuple[LabRow, ...]
-    tests: tuple[Said, ...]
+    tests: tuple[TestRow, ...]
     steps: tuple[Step, ...]
     withheld: tuple[Said, ...]
     not_used: tuple[str, ...]

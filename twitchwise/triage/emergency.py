@@ -60,6 +60,12 @@ def _breath_new(see: View) -> str | None:
     return because(found, "new or growing shortness of breath should be seen today")
 
 
+@rule("em_allergy")
+def _allergy(see: View) -> str | None:
+    found = see.pair(("face_swelling",), ("breathlessness", "throat_tightness", "fainting", "difficulty_swallowing"))
+    return because(found, "swelling of the face or throat with this can be a severe allergy")
+
+
 @rule("em_asthma")
 def _asthma(see: View) -> str | None:
     if not see.tag("asthma", "beta_agonist"):
@@ -98,7 +104,7 @@ def _bulbar(see: View) -> str | None:
 def _chest(see: View) -> str | None:
     with_pain = ("fainting", "irregular_heartbeat", "palpitations", "breathlessness", "sweating", "vomiting")
     found = see.pair(("chest_pain",), (*with_pain, "low_blood_pressure_reading", "pallor"))
-    found = found or see.recent("day", "chest_pain")
+    found = see.name("heart_pain") or found or see.recent("day", "chest_pain")
     if not found and (see.tag("heart_disease", "drugs") or (not see.younger("chest_age") and see.obs.age is not None)):
         found = see.name("chest_pain")
     return because(found, "chest pain like this must be checked at once")
@@ -107,7 +113,8 @@ def _chest(see: View) -> str | None:
 @rule("em_heart_rhythm")
 def _rhythm(see: View) -> str | None:
     found = see.pair(
-        ("irregular_heartbeat", "palpitations", "bradycardia"), ("fainting", "chest_pain", "breathlessness")
+        ("irregular_heartbeat", "palpitations", "bradycardia", "tachycardia"),
+        ("fainting", "chest_pain", "breathlessness"),
     )
     if panic_known(see):
         found = ""
@@ -115,6 +122,8 @@ def _rhythm(see: View) -> str | None:
         found = see.pair(("irregular_heartbeat",), ("tetany", "trousseau_sign", "confusion", *g.WEAK))
     if not found and see.ecg_abnormal():
         found = see.pair(("irregular_heartbeat", "palpitations", "fainting"), g.EXCITED)
+    if not found and see.tag("potassium_lowering", "potassium_raising", "digoxin", "kidney"):
+        found = see.pair(("palpitations", "bradycardia"), g.WEAK)
     return because(found, "a disturbed heart rhythm with these signs can be dangerous")
 
 
@@ -123,6 +132,7 @@ def _fainting(see: View) -> str | None:
     found = see.pair(("fainting",), ("breathlessness", "confusion", "low_blood_pressure_reading", "severe_headache"))
     if see.has("fainting") and see.tag("heart_disease", "heart_failure"):
         found = "fainting with heart disease"
+    found = found or (see.how(("during_exercise",), "fainting") and "fainting during exertion")
     return because(found, "this kind of faint needs a heart tracing today")
 
 

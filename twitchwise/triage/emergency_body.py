@@ -32,7 +32,7 @@ def _dvt(see: View) -> str | None:
 @rule("em_pe")
 def _pe(see: View) -> str | None:
     found = see.pair(g.CLOT, ("breathlessness", "chest_pain", "fainting", "low_oxygen"))
-    found = found or see.pair(("leg_swelling",), ("breathlessness", "low_oxygen"))
+    found = found or see.pair(("leg_swelling",), ("breathlessness", "chest_pain", "low_oxygen"))
     sore = see.recent("fortnight_days", "leg_pain", "leg_cramps") or see.how(("one_sided",), "leg_cramps", "leg_pain")
     if sore and (see.recent("week_days", "breathlessness", "chest_pain") or see.has("low_oxygen", "tachycardia")):
         found = found or see.pair(("leg_cramps", "leg_pain"), ("breathlessness", "chest_pain", "low_oxygen"))
@@ -46,7 +46,8 @@ def _cold_leg(see: View) -> str | None:
 
 @rule("em_rhabdo")
 def _rhabdo(see: View) -> str | None:
-    muscle = ("muscle_pain", "muscle_tenderness", "muscle_cramps", "muscle_spasm", "muscle_stiffness", *g.WEAK)
+    sore = ("muscle_pain", "muscle_tenderness", "muscle_cramps", "muscle_spasm", "muscle_stiffness", "leg_pain")
+    muscle = (*sore, *g.WEAK)
     found = see.pair(("dark_urine",), (*muscle, "muscle_jerks", "contracture_on_exertion"))
     if see.has("dark_urine") and (see.risk("recent_hard_exercise", "endurance", "heat") or see.tag("statin", "drugs")):
         found = found or "dark urine after exertion, heat or a muscle-harming medicine"
@@ -60,7 +61,14 @@ def _eclampsia(see: View) -> str | None:
     weeks = see.obs.pregnant_weeks
     if not see.expecting() or (see.obs.pregnant and weeks is not None and weeks < see.limit("eclampsia_weeks")):
         return None
-    signs = ("severe_headache", "high_blood_pressure_reading", "blurred_vision", "double_vision", "face_swelling")
+    signs = (
+        "severe_headache",
+        "high_blood_pressure_reading",
+        "blurred_vision",
+        "sight_loss",
+        "double_vision",
+        "face_swelling",
+    )
     found = see.name(*signs, "abdominal_pain", "hyperreflexia", "clonus")
     found = found or see.pair(("headache",), ("vomiting", "leg_swelling"))
     return because(found and f"{found} in late pregnancy or after birth", "pre-eclampsia must be excluded now")
@@ -107,6 +115,8 @@ def _thyroid(see: View) -> str | None:
         if over
         else ""
     )
+    if over:
+        found = found or see.pair(("fever", "confusion"), ("fast_heartbeat",))
     return because(found and f"{found} with thyroid disease", "an overactive thyroid can become dangerous")
 
 
@@ -143,9 +153,9 @@ def _kidney(see: View) -> str | None:
 
 @rule("em_retention")
 def _retention(see: View) -> str | None:
-    found = (
-        see.pair(("urinary_trouble",), ("vomiting", "nausea", "fever", "abdominal_pain")) if see.has(*g.MOTOR) else ""
-    )
+    found = see.name("blocked_bladder")
+    if not found and see.has(*g.MOTOR):
+        found = see.pair(("urinary_trouble",), ("vomiting", "nausea", "fever", "abdominal_pain"))
     return because(found, "a blocked bladder can stop the kidneys")
 
 

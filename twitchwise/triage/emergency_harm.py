@@ -84,8 +84,15 @@ def _toxin(see: View) -> str | None:
     if not see.tag("poison"):
         return None
     body = ("abdominal_pain", "vomiting", "headache", "sweating", "breathlessness", "dizziness", "muscle_pain")
-    found = see.name(*g.EXCITED, *g.WEAK, *g.MIND, *g.BALANCE, *body, *g.HEART, "drooping_eyelid", "fever")
+    others = ("drooping_eyelid", "double_vision", "fever", "abdominal_guarding", "blurred_vision", "dry_mouth")
+    found = see.name(*g.EXCITED, *g.WEAK, *g.MIND, *g.BALANCE, *body, *g.HEART, *others, *g.SPEECH)
     return because(found and f"{found} after a possible poison, bite or gas", "a poison centre should advise now")
+
+
+@rule("em_overdose_told")
+def _overdose_told(see: View) -> str | None:
+    told = "too much of a medicine, as stated" if see.tag("overdose") else ""
+    return because(told, "some medicines harm only hours later, so advice is needed before anything is felt")
 
 
 @rule("em_bite_belly")
@@ -173,6 +180,15 @@ def _wernicke(see: View) -> str | None:
     enough = len(shown) + (1 if starved else 0) >= see.limit("wernicke_signs") and (starved or drinks)
     found = " and ".join(shown) if shown and enough else ""
     return because(found, "vitamin B1 may be running out and is given before any test")
+
+
+@rule("em_ketones")
+def _ketones(see: View) -> str | None:
+    if not see.tag("insulin", "diabetes"):
+        return None
+    others = ("fast_breathing", "tachypnoea", "thirst", "drowsiness", "polyuria")
+    found = see.pair(("vomiting", "abdominal_pain"), others)
+    return because(found and f"{found} in diabetes", "the blood can turn sour when insulin is lacking")
 
 
 @rule("em_hypo")

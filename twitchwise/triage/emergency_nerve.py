@@ -33,6 +33,20 @@ def _face(see: View) -> str | None:
     )
 
 
+@rule("em_eyes_new")
+def _eyes_new(see: View) -> str | None:
+    eyes = ("drooping_eyelid", "double_vision")
+    found = see.pair(eyes, (*eyes, "slurred_speech", "dry_mouth", "facial_droop", *g.WEAK))
+    fresh = any(see.fresh(f, "week_days") for f in see.stated(*eyes))
+    return because(found if fresh else "", "weakness that begins at the eyes can go down to the breathing")
+
+
+@rule("em_sight")
+def _sight(see: View) -> str | None:
+    fresh = [f for f in see.stated("sight_loss") if f.days is None or f.days <= see.limit("week_days")]
+    return because("sudden loss of sight" if fresh else "", "sight that goes is looked at the same day")
+
+
 @rule("em_numb_sudden")
 def _numb_sudden(see: View) -> str | None:
     sides = [f for f in see.stated("numbness") if "one_sided" in f.when and see.fresh(f, "day")]
@@ -63,6 +77,8 @@ def _weak_fast(see: View) -> str | None:
     found = f"{weak} within two weeks, with {other}" if other and other != weak else ""
     worse = [f for f in see.stated(*g.LOSS) if f.course == "worse" and see.fresh(f, "fortnight_days")]
     found = found or (f"{min(see.told(f) for f in worse)} growing within two weeks" if worse else "")
+    numb = [f for f in see.stated("numbness") if "spreading" in f.when and see.fresh(f, "fortnight_days")]
+    found = found or ("numbness that climbs within days" if numb and "one_sided" not in numb[0].when else "")
     return because(found, "loss of strength over days needs an examination today")
 
 
@@ -97,7 +113,9 @@ def _cauda(see: View) -> str | None:
     found = see.name("saddle_numbness")
     legs = ("leg_weakness", "foot_drop", "numbness", "unsteady_gait", "radiating_pain", "back_pain", *g.WEAK)
     found = found or see.pair(("bladder_or_bowel_change",), legs)
-    found = found or see.pair(("urinary_trouble",), ("leg_weakness", "foot_drop", "numbness", "unsteady_gait", *g.WEAK))
+    found = found or see.pair(
+        ("urinary_trouble", "blocked_bladder"), ("leg_weakness", "foot_drop", "numbness", "unsteady_gait", *g.WEAK)
+    )
     return because(found, "the lower spinal nerves or the cord may be squeezed")
 
 
@@ -195,7 +213,8 @@ def _tetanus(see: View) -> str | None:
 def _dystonia(see: View) -> str | None:
     if not see.tag("antipsychotic"):
         return None
-    found = see.name("jaw_spasm") or see.recent("week_days", "muscle_spasm", "neck_stiffness", "painful_spasms")
+    found = see.name("jaw_spasm", "eye_movement_palsy")
+    found = found or see.recent("week_days", "muscle_spasm", "neck_stiffness", "painful_spasms")
     if fresh_medicine(see, "week_days", "antipsychotic"):
         old = {f.id for f in see.obs.findings if f.present and f.days is not None and f.days > see.limit("week_days")}
         found = found or see.name(*(i for i in DYSTONIC if i not in old))
@@ -206,15 +225,18 @@ def _dystonia(see: View) -> str | None:
 
 @rule("em_infant")
 def _infant(see: View) -> str | None:
-    if not see.younger("infant_age"):
+    told = see.obs.age is None and see.risk("about_an_infant")
+    if not (told or see.younger("infant_age")):
         return None
     found = see.name("muscle_jerks", "muscle_spasm", "muscle_twitching", "muscle_stiffness", "jaw_spasm")
+    found = found or see.name(*g.WEAK, "drowsiness", "reduced_consciousness")
     return because(found and f"{found} in an infant", "infants with jerks or spasms are seen the same day")
 
 
 @rule("em_child")
 def _child(see: View) -> str | None:
-    if not see.younger("child_age"):
+    told = see.obs.age is None and see.risk("about_a_child")
+    if not (told or see.younger("child_age")):
         return None
     found = see.recent("fortnight_days", *g.WEAK, "unsteady_gait", "drooping_eyelid", "double_vision")
     return because(

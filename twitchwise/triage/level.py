@@ -34,7 +34,7 @@ QUESTIONS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Is there shortness of breath?", ("breathlessness", "low_oxygen"), ("breathlessness",)),
     (
         "Is there chest pain, fainting or an irregular heartbeat?",
-        ("chest_pain", "fainting", "irregular_heartbeat", "loss_of_consciousness", "cardiac_arrest"),
+        ("chest_pain", "heart_pain", "fainting", "irregular_heartbeat", "loss_of_consciousness", "cardiac_arrest"),
         ("chest_pain", "fainting"),
     ),
     ("Has there been a seizure (fit)?", ("seizure",), ("seizure",)),

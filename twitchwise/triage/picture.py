@@ -37,7 +37,16 @@ LOWERS = (
     *("kidney", "potassium_lowering"),
 )
 NOT_PANIC = (
-    *("chest_pain", "fainting", "irregular_heartbeat", "loss_of_consciousness", "low_oxygen", "fever", "confusion"),
+    *(
+        "chest_pain",
+        "heart_pain",
+        "fainting",
+        "irregular_heartbeat",
+        "loss_of_consciousness",
+        "low_oxygen",
+        "fever",
+        "confusion",
+    ),
     *("leg_swelling", "leg_pain", "one_swollen_calf", "calf_tenderness", "muscle_weakness", "breathlessness_lying"),
     *("tetany", "perioral_tingling", "weight_loss", "bradycardia", "low_blood_pressure_reading"),
 )

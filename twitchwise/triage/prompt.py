@@ -80,7 +80,8 @@ def _one_side(see: View) -> str | None:
 
 @rule("pr_ripple")
 def _ripple(see: View) -> str | None:
-    body = [f for f in see.stated("muscle_rippling") if set(f.where) != {"eyelid"}]
+    effort = {"after_exercise", "during_exercise"}
+    body = [f for f in see.stated("muscle_rippling") if set(f.where) != {"eyelid"} and not effort & f.when]
     return because("rippling under the skin" if body else "", "constant rippling points to overactive nerves")
 
 

@@ -1,0 +1,1 @@
+"""The questions of `twitchwise ask`: which one comes next, what an answer changes, and when it is enough."""

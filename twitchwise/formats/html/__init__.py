@@ -1,0 +1,69 @@
+"""A report as one self-contained HTML page: no script, no request, light and dark, ready to print."""
+
+from __future__ import annotations
+
+from twitchwise.formats.html.chain import chain_diagrams
+from twitchwise.formats.html.charts import bits_words, interval_bar, interval_words, weight_bar
+from twitchwise.formats.html.lab_bars import lab_bar
+from twitchwise.formats.html.page import render
+from twitchwise.formats.text import TITLES
+from twitchwise.report.types import CauseRow, Report, Said, Share
+from twitchwise.report.words import VERDICTS, percent, strength
+
+FIRST = ("now", "say")  # what is said before the causes
+LAST = ("watch", "back", "end")  # what is said after everything else
+WRITE = {
+    "bar": interval_bar,
+    "span": interval_words,
+    "weight": weight_bar,
+    "bits": bits_words,
+    "strength": strength,
+    "chain": chain_diagrams,
+    "lab_bar": lab_bar,
+}
+
+
+def write_html(report: Report) -> str:
+    """Write a report as one HTML page.
+
+    Parameters: report. Returns: a whole document that loads nothing and runs nothing.
+    """
+    kinds: dict[str, list[object]] = {kind: [] for kind in TITLES}
+    for step in report.steps:
+        kinds.setdefault(step.kind, []).append(step)
+    middle = [kind for kind in kinds if kind not in (*FIRST, *LAST) and kinds[kind]]
+    return render(
+        "review.html.j2",
+        report,
+        kinds=kinds,
+        middle=middle,
+        tests=() if report.level == "emergency" else report.tests,  # nobody should stay at home to answer them
+        titles=TITLES,
+        verdicts=VERDICTS,
+        reasons=reasons,
+        figures=figures,
+        **WRITE,
+    )
+
+
+def reasons(row: CauseRow) -> tuple[Said, ...]:
+    """List what speaks for and against a cause, the weightiest first.
+
+    Parameters: row. Returns: reasons for it, then reasons against it.
+    """
+    return (*row.reasons_for, *row.reasons_against)
+
+
+def figures(one: Share | None) -> str:
+    """Write an interval for a table.
+
+    Parameters: one, None where no figure is shown. Returns: the middle and the interval, or a dash.
+
+    >>> figures(Share(0.54, 0.72, 0.65)), figures(Share(0.999, 0.9999, 0.9995)), figures(None)
+    ('65 (54 to 72)', '>99', '–')
+    """
+    if one is None:
+        return "–"
+    low, high = percent(one.low), percent(one.high)
+    middle = low if one.middle is None else percent(one.middle)
+    return middle if low == high else f"{middle} ({low} to {high})"
