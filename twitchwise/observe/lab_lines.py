@@ -16,7 +16,8 @@ _UNIT = (
     r"msec|ms|fl|kpa|mm ?hg)"
 )
 _RESULT = re.compile(
-    rf"(?:(?<=[a-z0-9)+])\s*(?P<sign>[<>]=?|≤|≥)\s*|(?<![a-z0-9.,/-]))(?P<number>{_NUM})(?![\w.]|-\w)"
+    rf"(?:(?<=[a-z0-9)+])\s*(?P<sign>[<>]=?|≤|≥)\s*|(?<![a-z0-9.,/-]))(?P<number>{_NUM})"
+    rf"(?:\s*(?:-|–|to)\s*(?P<second>{_NUM}))?(?![\w.]|-\w)"
     rf"\s*(?P<unit>{_UNIT})?(?![a-z])(?P<after>\s*[(\[][^)\]]*[)\]])?",
     re.IGNORECASE,
 )
@@ -70,15 +71,20 @@ def number_pieces(text: str, sheet: Sheet, free: bool = False) -> list[Piece]:
     found: list[Piece] = []
     start = 0
     for match in _RESULT.finditer(text):
-        if match.start() < start or (free and not match["unit"] and _DOSE_OR_TIME.match(text[match.end("number") :])):
+        if match.start() < start or (free and not match["unit"] and _DOSE_OR_TIME.match(text[_end(match) :])):
             continue
         ids = _named(text[start : match.start()], sheet, free, bool(match["unit"]))
         if ids:
             after = (match["after"] or "").strip(" ()[]")
-            value = f"{match['sign'] or ''}{match['number']} {match['unit'] or ''}".strip()
+            second = f"-{match['second']}" if match["second"] else ""
+            value = f"{match['sign'] or ''}{match['number']}{second} {match['unit'] or ''}".strip()
             found.append(Piece(ids, value, after if re.search(r"\d", after) else ""))
             start = match.end()
     return found
+
+
+def _end(match: re.Match[str]) -> int:
+    return match.end("second" if match["second"] else "number")
 
 
 def _named(before: str, sheet: Sheet, free: bool, unit: bool) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (r"\b(?:low|lower)[- ]normal|\bborderline|\bupper[- ]normal|\bhigh[- ]normal|\bnot abnormal", "normal"),
     (
         r"\b(?:very|severely|extremely|markedly|profoundly|critically|dangerously) (?:low|reduced|decreased"
-        r"|deficient)|\bundetectable|\bprofound",
+        r"|deficient|depleted|insufficient|depressed)|\bundetectable|\bprofound",
         "very_low",
     ),
     (
@@ -49,10 +49,10 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"\blow\b|\breduced|\bdecreased|\bdeficient|\bdeficiency|\bsuppressed|\bbelow|\bdepleted|\bdrop"
-        r"|\binsufficien|\bdepressed|\bless than|\bdiminished",
+        r"|\binsufficien|\bdepressed|\bless than|\bdiminished|\bdown\b",
         "low",
     ),
-    (r"\bhigh\b|\braised|\belevated|\bincreased|\babove|\bpositive|\bpresent|\bdetected|\bover\b|\bexcess", "high"),
+    (r"\bhigh\b|\braised|\belevated|\bincreased|\babove|\bpositive|\bpresent|\bdetected|\bover\b|\bexcess|\bup\b|\btoxic", "high"),
     (
         r"\bnormal|\bunremarkable|\bok\b|\bokay|\bfine\b|\bgood\b|\bwithin|\bnegative|\bin range|\bgreen\b|\bnot"
         r" detected|\bnot present|\babsent|\bnil\b|\bnone\b|\bnon-?reactive|\bclear",

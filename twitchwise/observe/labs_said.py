@@ -9,6 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from twitchwise.observe import tests_said
+from twitchwise.observe.lab_amounts import before_multiple, levels, read_poison, states_in, value_for
 from twitchwise.observe.lab_lines import acid_base_in, number_pieces, usual_unit, word_piece
 from twitchwise.observe.lab_values import analytes_of, range_of, value_of
 from twitchwise.observe.recognised import only_recognised
@@ -36,7 +37,8 @@ def _read_lab(line: LabLine, where: str, sheet: Sheet) -> None:
     if not ids:
         _not_an_analyte(line, where, sheet)
         return
-    value, said = value_of(line.value), f"{line.test} {line.value}".strip()
+    only = sheet.evidence.analytes.get(ids[0]) if len(ids) == 1 else None
+    value, said = value_for(only, line.value, where, sheet), f"{line.test} {line.value}".strip()
     if value.number is None and not value.word:
         why = "no number and no word such as normal, low or high"
         sheet.issue(where, f"{line.test}: {line.value}", why, ("normal", "low", "high"))
@@ -54,6 +56,11 @@ def _read_lab(line: LabLine, where: str, sheet: Sheet) -> None:
 
 def _read_one_piece(line: LabLine, where: str, sheet: Sheet) -> bool:
     """Read a line that holds the name and the result together."""
+    name = before_multiple(line.test)
+    ids = analytes_of(name, sheet) if name else ()
+    if ids:
+        _say(ids, line.test, line.test, line.range, where, sheet)
+        return True
     pieces = number_pieces(line.test, sheet)
     if not pieces:
         worded = word_piece(line.test, sheet)
@@ -64,7 +71,8 @@ def _read_one_piece(line: LabLine, where: str, sheet: Sheet) -> bool:
 
 
 def _say(ids: Sequence[str], said: str, value: str, range_: str, where: str, sheet: Sheet) -> None:
-    number, word, comparator, unit = value_of(value)
+    only = sheet.evidence.analytes.get(ids[0]) if len(ids) == 1 else None
+    number, word, comparator, unit = value_for(only, value, where, sheet)
     low, high = range_of(range_)
     if number is not None and not unit and len(ids) == 1:
         unit = usual_unit(ids[0], number)
@@ -105,6 +113,13 @@ def _not_an_analyte(line: LabLine, where: str, sheet: Sheet) -> None:
     """A laboratory line may be a test in words, or something that we do not use."""
     words = tuple(token for token in tokens(line.test))
     if tests_said.read_named(words, f"{line.test} {line.value}", where, sheet):
+        return
+    if read_poison(line.test, line.value, line.range, where, sheet):
+        return
+    said = f"{line.test} {line.value}".strip()
+    states = levels(acid_base_in(said) or states_in(said), sheet)
+    if states:
+        sheet.labs += [LabSaid(id_, said, None, word, "", "", None, None, None, where) for id_, word in states]
         return
     if _low_arterial_oxygen(line):
         sheet.add(FindingSeen("low_oxygen", True, f"{line.test} {line.value}", where, sign=True))
