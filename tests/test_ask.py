@@ -224,7 +224,9 @@ def test_the_questions_are_plain() -> None:
 SCALARS = st.one_of(
     st.booleans(), st.integers(-(2**60), 2**60), st.floats(allow_nan=False, allow_infinity=False), st.dates(), st.text()
 )
-VALUES = st.recursive(SCALARS, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(), v, max_size=3), max_leaves=6)
+VALUES = st.recursive(
+    SCALARS, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(), v, max_size=3), max_leaves=6
+)
 
 
 @given(st.dictionaries(st.text(), VALUES, max_size=5))
@@ -235,14 +237,18 @@ def test_any_tables_read_back_as_they_were(tables: dict[str, Any]) -> None:
 
 def test_a_file_by_hand_is_kept_aside_once_and_nothing_in_it_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
-    text = '# mine\nodd = 3\nfindings = ["cramps"]\n[person]\nage = 34\nborn = 1992-01-02\n[mystery]\nx = [1, {y = 2}]\n'
+    text = (
+        '# mine\nodd = 3\nfindings = ["cramps"]\n[person]\nage = 34\nborn = 1992-01-02\n[mystery]\nx = [1, {y = 2}]\n'
+    )
     path.write_text(text)
     store = Store(path)
     state = take(State(store.load()), worded("chest_pain", EVIDENCE), "n", EVIDENCE, ON).state
     store.save(state.tables)
     assert "me.toml.bak" in store.note and (tmp_path / "me.toml.bak").read_text() == text
     kept = tomllib.loads(path.read_text())
-    assert {k: kept[k] for k in tomllib.loads(text)} == tomllib.loads(text) and kept["absent"] == [{"what": "chest pain"}]
+    assert {k: kept[k] for k in tomllib.loads(text)} == tomllib.loads(text) and kept["absent"] == [
+        {"what": "chest pain"}
+    ]
     store.note = ""
     store.save(kept)
     again = Store(path)
@@ -300,7 +306,7 @@ def test_a_failing_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest
 # the real program ---------------------------------------------------------------------------------------------------
 
 PROGRAM = [sys.executable, "-m", "twitchwise", "ask"]
-pytestmark_pty = pytest.mark.skipif(os.name != "posix", reason="needs a terminal of this kind")
+needs_terminal = pytest.mark.skipif(os.name != "posix", reason="needs a terminal of this kind")
 
 
 class Terminal:
@@ -356,7 +362,7 @@ def program(path: Path) -> Iterator[Terminal]:
             pass
 
 
-@pytestmark_pty
+@needs_terminal
 @pytest.mark.parametrize("answers", range(0, 12, 2))
 def test_ctrl_c_anywhere_loses_nothing(tmp_path: Path, answers: int) -> None:
     path = tmp_path / "me.toml"
@@ -376,7 +382,7 @@ def test_ctrl_c_anywhere_loses_nothing(tmp_path: Path, answers: int) -> None:
         assert lines == answers
 
 
-@pytestmark_pty
+@needs_terminal
 def test_ctrl_c_right_after_an_answer_still_keeps_it(tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     with program(path) as terminal:
@@ -389,7 +395,7 @@ def test_ctrl_c_right_after_an_answer_still_keeps_it(tmp_path: Path) -> None:
     assert tomllib.loads(path.read_text()) == {"absent": [{"what": "muscle weakness"}]}
 
 
-@pytestmark_pty
+@needs_terminal
 def test_kill_between_answers_leaves_a_whole_file_and_the_talk_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     with program(path) as terminal:
@@ -407,7 +413,7 @@ def test_kill_between_answers_leaves_a_whole_file_and_the_talk_goes_on(tmp_path:
     assert [p.name for p in tmp_path.iterdir()] == ["me.toml"]
 
 
-@pytestmark_pty
+@needs_terminal
 def test_an_emergency_comes_at_once_and_offers_to_stop(tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     with program(path) as terminal:
@@ -421,10 +427,11 @@ def test_an_emergency_comes_at_once_and_offers_to_stop(tmp_path: Path) -> None:
         assert "since when" in terminal.prompt().lower()
         terminal.say("q")
         assert terminal.end() == 0
-    assert "\x1b" not in terminal.heard and max(map(len, terminal.heard.splitlines())) <= 80
+    lines = [line for line in terminal.heard.splitlines() if tmp_path.name not in line]
+    assert "\x1b" not in terminal.heard and max(map(len, lines)) <= 80
 
 
-@pytestmark_pty
+@needs_terminal
 def test_why_and_back(tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     with program(path) as terminal:

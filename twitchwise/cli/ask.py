@@ -47,12 +47,12 @@ def ask_command(
 
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
-    store = Store(file)
-    talk = Talk(store, load_evidence(), day(on), file)
     try:
-        talk.run()
+        Talk(Store(file), load_evidence(), day(on), file).run()
     except _Quit:
-        typer.echo(f"\nSaved in {file}. Go on with: twitchwise ask {file}\nSee the review: twitchwise review {file}")
+        typer.echo("")
+        _say(f"Saved in {file}. Go on with: twitchwise ask {file}")
+        _say(f"See the review: twitchwise review {file}")
     except KeyboardInterrupt:
         typer.echo(f"\nStopped. Every answer so far is in {file}. Go on with: twitchwise ask {file}")
         raise typer.Exit(130) from None
@@ -117,10 +117,13 @@ class Talk:
                 return
 
     def _line(self, prompt: str) -> str:
-        try:
-            return input(prompt)
-        except EOFError:
-            raise _Quit from None
+        # not input(): it misses a Ctrl-C that comes between its prompt and its reading
+        typer.echo(prompt, nl=False)
+        sys.stdout.flush()
+        text = sys.stdin.readline()
+        if not text:
+            raise _Quit
+        return text.rstrip("\n")
 
     def _back(self) -> None:
         if not self.before:
