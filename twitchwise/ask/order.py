@@ -54,8 +54,8 @@ def worded(id_: str, evidence: Evidence, target: str = "", line: int = -1) -> Qu
     Parameters: id_; evidence; target, what it is about (its own id when ""); line, of [[findings]]. Returns: it.
 
     >>> from twitchwise.evidence import load_evidence
-    >>> worded("fever", load_evidence()).text
-    'Do you have fever?'
+    >>> worded("vomiting", load_evidence()).text
+    'Do you have vomiting?'
     """
     known = evidence.wordings.get(id_)
     if known is None:

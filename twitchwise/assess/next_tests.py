@@ -23,8 +23,8 @@ LEAST = 0.01
 MOST = {"question": 3, "habit": 2, "examination": 2, "blood": 4}  # so that no kind crowds out the others
 HABITS = {"sleep": "lost sleep", "exercise": "new or hard exercise"}
 MOST_LANES = 160  # results weighed exactly
-PLENTY = 7  # findings; the cost of a result doubles with each further one
-FEWEST_LANES = 16
+PLENTY = 6  # findings; the cost of a result doubles with each further one, and grows with the complaints
+FEWEST_LANES = 24
 LEAST_MOVE = 0.005
 MOVES = 4
 
@@ -74,7 +74,7 @@ def told_by(case: Case, parameters: Parameters) -> list[Told]:
         *habits_to_ask(case, nodes),
         *bloods_to_ask(case, parameters, nodes),
     ]
-    askings = _promising(askings, first, len(case.bits))
+    askings = _promising(askings, first, case)
     if not askings or not case.complaints:
         return []
     solved = posterior(_side_by_side(problem, askings), case, exact=shares)
@@ -88,10 +88,12 @@ def told_by(case: Case, parameters: Parameters) -> list[Told]:
     ]
 
 
-def _promising(askings: Sequence[Asking], first: Posterior, findings: int) -> list[Asking]:
+def _promising(askings: Sequence[Asking], first: Posterior, case: Case) -> list[Asking]:
+    """Keep what promises most, as much as can be worked out exactly in a moment."""
     states = {n: values[:, 0] for n, values in first.nodes.items()}
     ranked = sorted(askings, key=lambda a: (-roughly(a, states), a.test))
-    room, kept = max(FEWEST_LANES, MOST_LANES >> max(0, findings - PLENTY)), []
+    lanes = MOST_LANES >> max(0, len(case.bits) - PLENTY)
+    room, kept = max(FEWEST_LANES, lanes // max(1, len(case.complaints))), []
     for asking in ranked:
         room -= len(asking.answers)
         if room >= 0:

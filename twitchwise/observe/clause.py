@@ -16,6 +16,7 @@ from twitchwise.observe.pictures import scenes_in
 from twitchwise.observe.sheet import Sheet
 from twitchwise.observe.signs import normal_in, reflexes_in, strength_in, vitals_in, well_in, whole_examination
 from twitchwise.observe.sites import circumstances_in, narrow, sites_in
+from twitchwise.observe.ways import nerve_tests_in
 from twitchwise.observe.words import clauses, key_of
 
 WEAKNESSES = frozenset({"muscle_weakness", "leg_weakness", "general_weakness"})
@@ -41,6 +42,9 @@ def read_into(text: str, draft: Draft, sheet: Sheet, spelled: bool = False) -> N
     for clause in clauses(text):
         draft.sites |= sites_in(clause, sheet.lexicon)
         draft.when |= circumstances_in(clause, sheet.lexicon)
+    clues, text = nerve_tests_in(text, draft.present)
+    sheet.clues |= clues
+    draft.read |= bool(clues)
     scenes, text = scenes_in(text)
     draft.hits += scenes
     draft.read |= bool(scenes)

@@ -29,8 +29,12 @@ STORY: tuple[tuple[str, str], ...] = (
     ),
     (
         "onset_after_medicine",
-        r"(?:after|since|following) (?:starting|beginning|taking|the (?:dose|drug|medicine|tablet)|a new (?:drug"
-        r"|medicine)|increas\w+ (?:the )?dose|(?:his|her) (?:dose|first dose))"
+        r"(?:after|since|following|weeks? into|days? into) (?:(?:i|he|she|they|we) (?:was |were )?)?(?:start\w*|began"
+        r"|beginning|taking|being put on|put on|going on|went on|prescribed|the (?:dose|drug|medicine|tablet)|a new (?:drug"
+        r"|medicine)|increas\w+ (?:the )?dose|(?:a )?(?:dose|dosage) (?:increase|change|doubling|rise)|(?:my|his|her|the)"
+        r" (?:first )?(?:dose|dosage))(?! (?:school|work\b|nursery|uni|college|at |exercis|the gym|running|training))"
+        r"|(?:dose|dosage)\b[^,;.]{0,20}\b(?:doubled|increased|raised|tripled|went up|put up|upped)"
+        r"|(?:doubled|increased|raised|upped) (?:my|his|her|the) (?:dose|dosage|tablets|medic\w+)"
         r"|after (?:the )?(?:first|second|third) (?:dose|injection|tablet)|began (?:on|with) the (?:drug|medicine)",
     ),
     (
@@ -66,8 +70,35 @@ STORY: tuple[tuple[str, str], ...] = (
     ),
     (
         "caffeine_linked",
-        r"(?:after|with|more|worse (?:with|after)|following) (?:[a-z]+ ){0,3}(?:coffee|caffeine|espresso|energy"
-        r" drinks?|tea)\b",
+        r"(?:after|with|more|worse (?:with|after|on|when)|following|triggered by|whenever|set off by)"
+        r" (?:[a-z]+ ){0,3}(?:coffees?|caffeine|espressos?|energy drinks?|red bull|tea|cola|coke|pre-?workout)\b"
+        r"|(?:better|gone|stopp\w+|settl\w+|eas\w+|improv\w+|disappear\w+|resolv\w+)[^,;.]{0,20}(?:since|after|when|once|by"
+        r"|with)[^,;.]{0,16}(?:stop\w*|quit\w*|gave up|giving up|cut\w*|less|without|off|no|reduc\w*)[^,;.]{0,12}"
+        r"(?:coffees?|caffeine|espressos?|energy drinks?|red bull|tea|cola)\b",
+    ),
+    (
+        "better_off_medicine",
+        r"(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+|vanish\w+|stopp\w+|less|clear\w+)"
+        r"[^;.]{0,24}\b(?:since|after|when|once|on|within[^,;.]{0,16} of)\b[^,;.]{0,16}"
+        r"\b(?:stopp\w+|coming off|came off|discontinu\w+|withdraw\w+|reducing|lowering|halving|switching|cutting)"
+        r"(?! (?:the )?(?:moving|walking|running|smoking|drinking|work\w*|exercis\w*|coffee|caffeine|tea|alcohol|energy"
+        r"|gym|sport|bike|ride|car|run|job|treadmill))"
+        r"(?= (?:it|the|his|her|my|them|this|that|of|off|dose|[a-z]{5,}))",
+    ),
+    (
+        "nerve_provoked",
+        r"(?:shak\w+|flick\w*|dangl\w+|wring\w*)[^,;.]{0,16}(?:hands?|fingers?|wrists?|arms?|it|them)\b[^,;.]{0,24}"
+        r"(?:relie\w+|eas\w+|better|help\w*|goes|rid|back|wear\w* off|feeling returns)|shak\w+ (?:it|them|the hands?"
+        r"|(?:his|her|my) hands?) out",
+    ),
+    (
+        "tic_picture",
+        r"(?:clear\w* (?:his|her|my|the|their) throat|throat[- ]clear\w*)|shoulder[- ]shrug\w*|shrug\w*[^,;.]{0,10}shoulders?"
+        r"|(?:head|neck) (?:toss\w*|flick\w*|nodd\w*)|(?:nose|face|eyes?) (?:scrunch\w*|screw\w* up|wrinkl\w*)"
+        r"|grimac\w*[^,;.]{0,20}blink\w*|blink\w*[^,;.]{0,40}(?:grimac\w*|sniff\w*|grunt\w*|shrug\w*|jerks? (?:his|her) head)"
+        r"|sniff\w* (?:over and over|again and again|all day|repeatedly|constantly)|(?:urge|needs?|has) to (?:blink|sniff"
+        r"|shrug|grunt|do it)|can (?:hold|suppress|stop) (?:it|them) (?:back |in )?(?:for a|briefly|when)"
+        r"|(?:hard|forceful|forced|exaggerated) blink\w*|blinks? (?:hard|a lot|forcefully)|eye[- ]?blinking",
     ),
     (
         "stress_linked",
@@ -126,8 +157,8 @@ def conclude_clues(sheet: Sheet, findings: Sequence[FindingSeen], present: froze
     focus = [f for f in complaints if f.main] or [f for f in complaints if _excitable(f, sheet.evidence)] or complaints
     sheet.clues |= _time_clues(focus, present)
     sheet.clues |= _course_clues(focus)
-    face = {"eyelid_twitching", "face_twitching"} <= {f.id for f in complaints}
-    if "hemifacial_spasm_seen" in present or (face and any("one_sided" in f.when for f in complaints)):
+    face = [f for f in complaints if f.id in ("eyelid_twitching", "face_twitching")]
+    if "hemifacial_spasm_seen" in present or (len(face) > 1 and any("one_sided" in f.when for f in face)):
         sheet.clues.add("one_sided_face")
     if any(f.id == "recent_infection" and f.present and (f.days is None or f.days <= 60) for f in sheet.factors):
         sheet.clues.add("onset_after_infection")

@@ -13,6 +13,7 @@ from twitchwise.observe.nothing import is_no_medicine, is_nothing
 from twitchwise.observe.products import CARRIERS, MINERALS, carries, read_products
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
+from twitchwise.observe.stopping import STOPPED, SUDDEN, WITHDRAWAL, withdrawal_of
 from twitchwise.observe.types import FactorSeen
 from twitchwise.observe.words import clean, key_of
 from twitchwise.record import DrugLine
@@ -37,24 +38,6 @@ Hits = list[tuple[str, Hit]]
 _NOT_BY_ENDING = frozenset(
     "aripiprazole brexpiprazole nystatin mycostatin pentostatin cilastatin somatostatin azacitidine hexetidine"
     " decitidine trabectedine".split()
-)
-
-
-WITHDRAWAL = {
-    "ssri": "antidepressant_withdrawal",
-    "snri": "antidepressant_withdrawal",
-    "tricyclic": "antidepressant_withdrawal",
-    "benzodiazepine": "benzodiazepine_withdrawal",
-    "z_drug": "benzodiazepine_withdrawal",
-    "baclofen": "baclofen_gabapentin_withdrawal",
-    "gabapentinoid": "baclofen_gabapentin_withdrawal",
-    "opioid": "opioid_withdrawal",
-    "alcohol": "alcohol_withdrawal",
-}
-
-
-_STOPPED = re.compile(
-    r"\b(?:stopped|discontinued|quit|ceased|came off|withdrawn|no longer|finished|ended|weaned|ran out|until)\b"
 )
 
 
@@ -144,12 +127,13 @@ def _drug_seen(id_: str, member: str, line: DrugLine, where: str, sheet: Sheet) 
     changed = days_of(line.changed, sheet.on) if line.changed else None
     if changed is None and _CHANGED.search(clean(line.note or line.name)):
         changed = days_in_note(line.note or line.name, sheet.on)
-    stopped = bool(_STOPPED.search(clean(f"{line.name} {line.note} {line.dose}")))
+    plain = clean(f"{line.name}; {line.note}; {line.dose}")
+    stopped = bool(STOPPED.search(plain))
     gone = days_of(line.note or line.name, sheet.on) if stopped else None
     if gone is not None and gone > 14:
         _stopped(id_, gone, text, where, sheet)
         return
-    if id_ in WITHDRAWAL and gone is not None:
+    if id_ in WITHDRAWAL and (gone is not None or (stopped and SUDDEN.search(plain))):
         _stopped(id_, gone, text, where, sheet)
     sheet.factor(FactorSeen(id_, factor.kind, True, line.name, where, member, dose, line.dose, days, changed))
     _denied_change(id_, changed, sheet)
@@ -169,9 +153,9 @@ def _denied_change(id_: str, changed: float | None, sheet: Sheet) -> None:
         sheet.clues.add("onset_after_medicine")
 
 
-def _stopped(id_: str, days: float, said: str, where: str, sheet: Sheet) -> None:
-    after = WITHDRAWAL.get(id_, "")
-    if after in sheet.evidence.factors and days <= 60:
+def _stopped(id_: str, days: float | None, said: str, where: str, sheet: Sheet) -> None:
+    after = withdrawal_of(id_, days, sheet)
+    if after:
         sheet.factor(FactorSeen(after, sheet.evidence.factors[after].kind, True, said, where, days=days))
-    elif days > 14:
+    elif days is not None and days > 14:
         sheet.issue(where, said.strip(), "stopped some time ago: not counted as taken now")

@@ -13,9 +13,11 @@ from twitchwise.observe.lexicon import COMMON, SMALL, Hit
 from twitchwise.observe.nothing import is_no_drugs, is_no_medicine, is_nothing
 from twitchwise.observe.numbers import decimal
 from twitchwise.observe.person import births_in
-from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, WITNESS, negated
+from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, WITNESS, negated, not_theirs
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, PART_NOT_KNOWN, Sheet
+from twitchwise.observe.stopping import read_stopped
+from twitchwise.observe.told import read_told
 from twitchwise.observe.types import FactorSeen, FindingSeen
 from twitchwise.observe.words import clauses, clean, key_of, tokens
 from twitchwise.record import DietPart, HistoryLine
@@ -143,6 +145,8 @@ def read_text(
     """
     understood = births_in(text, sheet) if present else False
     understood |= read_bmi(text, sheet)
+    if present:
+        understood |= read_told(text, where, sheet, days) | read_stopped(text, where, sheet)
     open_parts: list[str] = []
     for part in re.split(r"[,;]|\.\s|\bthen\b", text):
         words = tuple(token for clause in clauses(part) for token in clause)
@@ -172,6 +176,9 @@ def _read_clause(
     found = _outside_risks(found_in(words, order, sheet), words, sheet)
     hits = [hit for _, hit in found]
     for id_, hit in found:
+        if sheet.evidence.factors[id_].kind == "exposure" and not_theirs(words[: hit.start]):
+            sheet.unused.add(where)
+            continue
         here = present and not negated(words, hit, hits)
         if sheet.evidence.factors[id_].kind == "habit" and set(words[: hit.start]) & _GIVEN_UP:
             here = False

@@ -15,6 +15,8 @@ from twitchwise.observe.phrase import carried, doubtful, negated
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
 from twitchwise.observe.sites import above, circumstances_in, narrow, sites_in
+from twitchwise.observe.stopping import read_stopped
+from twitchwise.observe.told import read_told
 from twitchwise.observe.types import FindingSeen
 from twitchwise.observe.words import clauses, clean, key_of
 from twitchwise.record import FindingLine
@@ -57,6 +59,7 @@ _SIGN_OF = {
 }
 
 
+_PICTURES = frozenset({"tic_picture", "nerve_provoked", "caffeine_linked", "better_off_medicine"})
 # words that say that a complaint went to further places
 _MOVING = frozenset("spread also later now then join into mov wander everywhere shift alternat".split())
 
@@ -70,6 +73,7 @@ def read_findings(lines: Sequence[FindingLine], section: str, sheet: Sheet) -> N
         draft = Draft(f"{section}[{number}]", line.what, section != "absent", section == "signs")
         _read_places(line, draft, sheet)
         read_into(line.what, draft, sheet)
+        draft.read |= draft.present and bool(_PICTURES & clues_in_text(line.what))
         if not draft.read:
             _read_otherwise(line, draft, sheet)
         _conclude(line, draft, sheet)
@@ -144,7 +148,10 @@ def _conclude(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
     if draft.present:
         days, onset, course = _from_notes(line, draft, sheet, days, onset, course)
         _story_clues(line, sheet)
-        read_beside(" ; ".join(filter(None, (line.what, line.note))), draft.where, bool(draft.hits), sheet)
+        story = " ; ".join(filter(None, (line.what, line.note)))
+        read_beside(story, draft.where, bool(draft.hits), sheet)
+        read_told(story, draft.where, sheet)
+        read_stopped(story, draft.where, sheet)
     ids, places, when = _ids_of(draft, sheet), tuple(sorted(draft.sites)), frozenset(draft.when)
     for id_ in ids:
         sign = draft.sign or sheet.evidence.findings[id_].kind == "sign"
@@ -198,6 +205,8 @@ def _ids_of(draft: Draft, sheet: Sheet) -> tuple[str, ...]:
     return tuple(id_ for id_ in found if id_ in sheet.evidence.findings)
 
 
+_CHEEK = frozenset({"face", "mouth"})
+_FACE = frozenset({"eyelid", "face", "mouth", "jaw"})
 # findings that carry a place in their name, and the wider finding to start from when further places are said
 _BY_PLACE = {
     "hand_cramps": "muscle_cramps",
@@ -211,6 +220,8 @@ _BY_PLACE = {
 
 def _in_its_places(id_: str, draft: Draft, sheet: Sheet) -> tuple[str, ...]:
     """Return the specific findings, also where more places are said than the name of the finding holds."""
+    if id_ in _TWITCHES | {"?twitch"} and "eyelid" in draft.sites and draft.sites <= _FACE and draft.sites & _CHEEK:
+        return ("eyelid_twitching", "face_twitching")
     narrower = narrow(id_, draft.sites, draft.when, sheet.evidence)
     wide = _BY_PLACE.get(id_, "")
     if not wide or not draft.sites - {*sheet.evidence.findings[id_].sites, "face", "back", "widespread"}:

@@ -52,7 +52,11 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"|\binsufficien|\bdepressed|\bless than|\bdiminished|\bdown\b",
         "low",
     ),
-    (r"\bhigh\b|\braised|\belevated|\bincreased|\babove|\bpositive|\bpresent|\bdetected|\bover\b|\bexcess|\bup\b|\btoxic", "high"),
+    (
+        r"\bhigh\b|\braised|\belevated|\bincreased|\babove|\bpositive|\bpresent|\bdetected|\bover\b|\bexcess|\bup\b"
+        r"|\btoxic",
+        "high",
+    ),
     (
         r"\bnormal|\bunremarkable|\bok\b|\bokay|\bfine\b|\bgood\b|\bwithin|\bnegative|\bin range|\bgreen\b|\bnot"
         r" detected|\bnot present|\babsent|\bnil\b|\bnone\b|\bnon-?reactive|\bclear",

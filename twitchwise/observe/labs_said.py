@@ -110,7 +110,9 @@ def _analyte_names(sheet: Sheet, ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _not_an_analyte(line: LabLine, where: str, sheet: Sheet) -> None:
-    """A laboratory line may be a test in words, or something that we do not use."""
+    """A laboratory line may be a group of tests, a test in words, or something that we do not use."""
+    for piece in number_pieces(line.value, sheet):
+        _say(piece.ids, f"{line.test}: {line.value}", piece.value, piece.range, where, sheet)
     words = tuple(token for token in tokens(line.test))
     if tests_said.read_named(words, f"{line.test} {line.value}", where, sheet):
         return

@@ -70,6 +70,19 @@ def doubtful(words: Sequence[str], hit: Hit) -> bool:
     return bool(PEOPLE & set(words)) and not seen
 
 
+def not_theirs(before: Sequence[str]) -> bool:
+    """Whether the words before an exposure give it to another person or only fear it.
+
+    Parameters: before, tokens. Returns: True or False.
+
+    >>> not_theirs(("neighbor", "spray")), not_theirs(("with", "friend")), not_theirs(("fear", "poison"))
+    (True, False, True)
+    """
+    if {"fear", "afraid", "scar", "worry", "terrifi", "wonder"} & set(before):
+        return True
+    return any(word in PEOPLE and before[number - 1] not in ("with", "and") for number, word in enumerate(before))
+
+
 def spread_out(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Turn a list of two into two clauses: "speech or swallowing difficulty", "pain in arms and legs".
 

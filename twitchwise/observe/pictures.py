@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from twitchwise.observe.alarms import ALARMS
+from twitchwise.observe.ways import WAYS
 from twitchwise.observe.words import clean
 
 _CANNOT = (
@@ -245,7 +246,7 @@ _DENIED_AFTER = re.compile(
 def _compiled() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
         (re.compile(rf"(?<![a-z]){pattern}" if pattern[0] not in "\\^" else pattern), ids)
-        for pattern, ids in (*ALARMS, *_SCENES)
+        for pattern, ids in (*ALARMS, *_SCENES, *WAYS)
     )
 
 
@@ -259,12 +260,13 @@ def scenes_in(text: str) -> tuple[list[tuple[str, bool]], str]:
     """
     plain = clean(text)
     found: list[tuple[str, bool]] = []
+    seen = False
     for pattern, ids in _compiled():
         match = pattern.search(plain)
         if match is None:
             continue
-        before = plain[: match.start()]
+        seen, before = True, plain[: match.start()]
         denied = bool(_DENIED.search(before) or _DENIED_AFTER.match(plain[match.end() :]))
         found += [(id_, denied) for id_ in ids]
         plain = f"{before} {plain[match.end() :]}"
-    return found, plain if found else text
+    return found, plain if seen else text

@@ -1,0 +1,225 @@
+"""What a sentence tells of a life: the trade, the meal, the bite, the wound, the poison, the medicine that ran out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from twitchwise.observe.durations import days_of
+from twitchwise.observe.sheet import Sheet
+from twitchwise.observe.types import FactorSeen
+from twitchwise.observe.words import clean
+
+_NEAR = r"[^,;.]{0,%d}"
+_MEAL = (
+    r"(?:after|since|following|before|hours?|minutes?|last night|yesterday|today|this morning|for (?:lunch|dinner"
+    r"|supper|tea))"
+)
+_ATE = r"(?:ate|eats?|eating|eaten|meal of|dish of|plate of|bowl of|dined on|cooked|swallowed|had|tasted)"
+_FISH = (
+    r"(?:reef|tropical|freshly caught|fresh caught|self-caught|home-caught|caribbean|coral) ?(?:\w+ )?fish\w*"
+    r"|barracuda|grouper|snapper|moray(?: eel)?|amberjack|parrot ?fish|kingfish|coral trout|hogfish"
+)
+_SHELL = r"(?:mussels?|clams?|oysters?|cockles?|scallops?|whelks?|shellfish|sea ?snails?|horseshoe crab)"
+_PUFFER = r"(?:puffer ?fish|fugu|blow ?fish|porcupine ?fish)"
+_FUEL = (
+    r"(?:petrol|gasoline|gas\b(?! and air)|glue|paint|thinners?|lighter (?:fluid|fuel|gas)|butane|aerosols?|solvents?"
+    r"|deodorant|toluene|nail varnish)"
+)
+_PEST = r"(?:pest|insect|bug|roach|cockroach|ant|fly|flea|wasp|mosquito|bed ?bug|termite|weevil|aphid)"
+_RODENT = r"(?:rats?|mouse|mice|rodents?|moles?|gophers?|vermin|coyote)"
+_POISON = r"(?:poison\w*|killer|bait|powder|pellets|spray|bombs?|fogger|trap|strips|smoke)"
+_WOUND = (
+    r"(?:wound\w*|lacerat\w*|cuts?|cutting|gash\w*|puncture\w*|scratch\w*|prick\w*|splinters?|graze[ds]?|stabbed"
+    r"|impaled|pierced|trod|stepped|injur\w*)"
+)
+_SOIL = (
+    r"(?:garden\w*|soil|earth|dirt\w*|mud\w*|farm\w*|barn|stable|rust\w*|manure|compost|fertili[sz]er|nails?\b(?! salon)"
+    r"|barbed wire|wire fence|thorns?|roses?|rose bush|bramble|hay|horse|cattle|livestock|field|ditch|pitchfork|rake"
+    r"|wood(?:en)? splinter)"
+)
+_HEATER = r"(?:gas|paraffin|kerosene|coal|log|wood|oil)[- ]?(?:fired |burning )?(?:heater|stove|boiler|fire\w*|burner|cooker)"
+_OPEN_FIRE = r"(?:charcoal|bbq|barbecue|brazier|generator|car engine|engine running|lawn ?mower|petrol engine)"
+_SHUT = r"(?:windows? (?:\w+ )?(?:shut|closed|sealed)|in (?:a|the|their|our|his|her|my) (?:tent|caravan|camper\w*)|unventilated|no ventilation)"
+_INSIDE = rf"(?:{_SHUT}|indoors?|inside|garage|bedroom|cellar|basement)"
+
+# a pattern and the exposure that it tells of; "pest poison" may be one for insects or one for rats
+_EXPOSURES: tuple[tuple[str, str], ...] = (
+    (
+        r"lead[- ](?:acid|smelt\w*|works?|paint\w*|dust|pipes?|shot|glaz\w*|solder\w*|batter\w*|mine\w*|burn\w*)"
+        r"|batter(?:y|ies) (?:factory|plant|works|recycl\w*|break\w*|smelt\w*|repair\w*)"
+        rf"|(?:mak\w*|recycl\w*|break\w*|smelt\w*|repair\w*|melt\w*){_NEAR % 12}(?:car )?batteries"
+        rf"|(?:strip\w*|sand\w*|scrap\w*|burn\w*|remov\w*|renovat\w*|restor\w*|chip\w*|flak\w*|eat\w*){_NEAR % 24}"
+        r"(?:old|lead\w*|victorian|antique|peeling|flaking) (?:house )?paint\w*|(?:old|peeling|flaking) house paint"
+        r"|paint chips|(?:firing|shooting|rifle|pistol|gun) range|(?:cast\w*|mak\w*|melt\w*) (?:\w+ )?(?:bullets"
+        r"|sinkers|fishing weights)|smelter|moonshine|(?:stained|leaded) glass|radiator repair\w*|scrap ?yard"
+        r"|ship[- ]?break\w*|glazed (?:pottery|pots|ceramics?|mugs?|jugs?)|\bkohl\b|\bsurma\b",
+        "lead",
+    ),
+    (r"\bweld(?:er|ers|ing|s)\b|manganese (?:mine\w*|dust|works|steel|plant)", "manganese_or_aluminium"),
+    (
+        rf"{_ATE}{_NEAR % 30}\b(?:{_FISH}){_NEAR % 60}|(?:{_FISH}){_NEAR % 40}\b{_MEAL}",
+        "ciguatera",
+    ),
+    (
+        rf"{_MEAL}{_NEAR % 30}\b(?:{_SHELL}|{_PUFFER})|{_ATE}{_NEAR % 20}\b{_SHELL}{_NEAR % 40}\b{_MEAL}"
+        rf"|{_SHELL} (?:gathered|picked|dug|collected|from the beach|off the rocks)|{_ATE}{_NEAR % 20}\b{_PUFFER}",
+        "shellfish_poison",
+    ),
+    (
+        rf"{_ATE}{_NEAR % 24}\b(?:wild|forag\w*|picked|unknown|strange|garden|field|forest|toadstool)[^,;.]{{0,10}}"
+        rf"(?:mushrooms?|toadstools?|berries|plants?|roots?|seeds|leaves)|{_ATE}{_NEAR % 16}mushrooms?{_NEAR % 16}"
+        r"(?:picked|foraged|found|gathered)|forag\w* (?:\w+ )?(?:mushrooms?|plants?|roots?|herbs)",
+        "poisonous_plant",
+    ),
+    (
+        rf"(?:sniff\w*|huff\w*|inhal\w*|abus\w*|bagg\w*|breath\w* in){_NEAR % 16}\b{_FUEL}|\b{_FUEL}[^,;.]{{0,10}}"
+        r"(?:sniff\w*|huff\w*|abuse\w*)|gas station (?:sniff\w*|fumes)",
+        "solvents",
+    ),
+    (
+        r"(?:do(?:es|ing)?|did|inhal\w*|huff\w*|us(?:es|ing|ed)|tak(?:es|ing)|took|on|had|has)(?: \w+){0,3} (?:\w+ )?"
+        r"balloons\b(?! (?:for|angioplasty))|balloons (?:at|every|most|daily|all|with (?:friends|mates))"
+        r"|\bwhip[- ]?(?:pets|its|its)\b|\bwhippits\b|cream (?:canisters|bulbs)|laughing gas",
+        "nitrous_oxide",
+    ),
+    (
+        rf"\b{_PEST}s?[- ](?:\w+ )?{_POISON}|pest control|pesticid\w*|insecticid\w*|fumigat\w*|crop[- ]?dust\w*"
+        r"|(?:spray\w*|mix\w*|spread\w*)[^,;.]{0,16}(?:crops|orchards?|fields|vineyards?|fruit trees|greenhouse"
+        r"|chemicals)|flea (?:collar|dip)|sheep[- ]dip\w*",
+        "organophosphate",
+    ),
+    (rf"\b{_RODENT}[- ](?:\w+ )?(?:poison\w*|killer|bait|powder|pellets)|rodenticid\w*|pest poison", "strychnine"),
+    (
+        rf"\b{_WOUND}\b{_NEAR % 30}\b{_SOIL}|\b{_SOIL}\b[^,;.]{{0,24}}\b(?:wound|lacerat\w*|cut|gash|injury|puncture)"
+        r"|open fracture|compound fracture|(?:dog|cat|animal|human|horse|rat|bat|monkey) bit(?:e|es)\b"
+        r"|bitten by (?:a |the |his |her |my )?(?:dog|cat|animal|horse|rat|monkey)|\blaceration\b|(?:stepped|trod|stood"
+        r"|kneeling) on (?:a |an )?(?:\w+ )?(?:nail|thorn|needle|glass|splinter)",
+        "dirty_wound",
+    ),
+    (
+        r"(?:black widow|redback|red-back|spider)[- ](?:bit\w*|sting)|(?:bitten|stung|bite|sting)[^,;.]{0,16}"
+        r"(?:spider|black widow|redback)",
+        "black_widow",
+    ),
+    (r"(?:stung|sting|bitten)[^,;.]{0,24}scorpion|scorpion[- ](?:sting|stung)", "scorpion"),
+    (r"(?:bitten|bite)[^,;.]{0,16}(?:snake|viper|adder|cobra|rattlesnake|krait)|snake ?bit\w*", "snake_bite"),
+    (
+        r"(?:bite|sting|bitten|stung|stinging)\b(?=[^,;.]{0,30}(?:scrotum|genital|foot|toe|hand|finger|leg|arm|thigh"
+        r"|buttock|neck|back|hours?|minutes?|something|insect|bug|unseen))(?! (?:reflux|lip|nails?))"
+        r"|something (?:bit|stung) (?:me|him|her)",
+        "insect_bite",
+    ),
+    (
+        rf"{_HEATER}[^;.]{{0,40}}{_SHUT}|{_SHUT}[^;.]{{0,30}}{_HEATER}|{_OPEN_FIRE}[^;.]{{0,30}}{_INSIDE}"
+        rf"|{_INSIDE}[^;.]{{0,30}}{_OPEN_FIRE}|faulty boiler|blocked (?:flue|chimney)",
+        "carbon_monoxide",
+    ),
+    (
+        r"home[- ]?(?:canned|bottled|preserved|cured|made sausage|fermented)|tinned food that was (?:blown|bulging)"
+        r"|bulging (?:tin|can)|black tar|fermented (?:fish|tofu|seal)|wound botulism",
+        "botulism",
+    ),
+    (
+        r"skin[- ]?(?:lightening|whitening|bleaching)(?: \w+)?|(?:lightening|whitening) cream|(?:broken|broke)"
+        r"[^,;.]{0,12}(?:mercury|thermometer)|gold (?:mining|panning|miner|smelt\w*)|amalgam works|calomel|cinnabar",
+        "mercury",
+    ),
+    (
+        r"(?:herbal|ayurved\w*|traditional|folk|natural|unani|siddha)[^,;.]{0,20}(?:india\w*|nepal\w*|sri lanka\w*"
+        r"|pakistan\w*|bangladesh\w*)|bhasma|ayurved\w*",
+        "ayurvedic",
+    ),
+    (
+        r"(?:herbal|traditional|folk|natural|chinese) (?:remed\w*|medic\w*|powder|tonic|pills?|tea|treatment|mixture"
+        r"|potion|healer)",
+        "herbal_mix",
+    ),
+    (
+        r"(?:electric|mains|high[- ]voltage)\w* shock (?!s?[- ]like)(?:from|at|off|by|while)|electrocut\w*"
+        r"|struck by lightning|touched a live wire",
+        "electric_injury",
+    ),
+    (
+        r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head|knocked (?:out|unconscious)|head injur\w*"
+        r"|concuss\w*|blow to the head|fell[^,;.]{0,24}(?:on|onto|hitting|hit) (?:his|her|my) head",
+        "head_injury",
+    ),
+    (r"rust remover|wheel cleaner|glass etch\w*|hydrofluoric", "hydrofluoric_acid"),
+    (r"red tide", "shellfish_poison"),
+    (
+        r"(?:swallow\w*|drank|drunk|drinking|ate|eaten|took|taken|ingest\w*)[^,;.]{0,24}\b(?:poison|(?:rat|mouse|ant|slug|bug"
+        r"|weed|insect|fly)s? ?(?:killer|bait|powder|pellets|spray)|pesticide|insecticide|weed ?killer|bleach|anti ?freeze"
+        r"|paraquat|detergent|drain cleaner|white spirit)",
+        "overdose",
+    ),
+)
+# who or what else is spoken of, what is feared, asked or denied
+_NOT_SO = re.compile(
+    r"\b(?:no|not|never|nor|neither|without|denie[sd]|deny|denying|negative|excluded|avoids?|instead of|rather than"
+    r"|isnt|wasnt|hasnt|havent|didnt|doesnt|dont)\b[^,;.]*$"
+)
+_DOUBT = re.compile(
+    r"\b(?:afraid|scared|fear\w*|worr\w*|terrified|convinced|wonder\w*|asks?|asked|asking|could (?:it|this|that|he|she)"
+    r"|might|maybe|perhaps|what if|read about|googl\w*|suspect\w*|thinks? (?:it|he|she|of)|like (?:a|an)|as if|such as)"
+    r"\b[^,;.]*$"
+)
+_OTHERS = re.compile(
+    r"\b(?:neighbou?rs?|friends?|mother|father|brother|sister|wife|husband|partner|son|daughter|uncle|aunt|colleagues?"
+    r"|boss|grandmother|grandfather|cousin|roommate|flatmate|mum|mom|dad)\b(?! and i)[^,;.]*$"
+)
+_WITH = re.compile(r"\b(?:with|like|from|by|to|for|at|of) (?:(?:his|her|my|the|a|some) )?(?:\w+ )?$")
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?<![a-z])(?:{pattern})"), id_) for pattern, id_ in _EXPOSURES)
+
+
+def exposures_in(text: str) -> tuple[str, ...]:
+    """Return the exposures that a sentence tells of, without those that are denied, feared or another person's.
+
+    Parameters: text, as written. Returns: factor ids.
+
+    >>> exposures_in("labourer in a lead-acid battery factory"), exposures_in("my neighbour sprays pesticides")
+    (('lead',), ())
+    """
+    plain = clean(text)
+    found: dict[str, None] = {}
+    for pattern, id_ in _compiled():
+        for match in pattern.finditer(plain):
+            if not guarded(plain[: match.start()]):
+                found[id_] = None
+                break
+    if "ayurvedic" in found:
+        found.pop("herbal_mix", None)
+    return tuple(found)
+
+
+def guarded(before: str) -> bool:
+    """Say whether the words before a statement deny it, doubt it or give it to another person.
+
+    Parameters: before, the plain text up to the statement. Returns: True when it does not hold for the person.
+
+    >>> guarded("her neighbour "), guarded("never "), guarded("for years ")
+    (True, True, False)
+    """
+    if _NOT_SO.search(before) or _DOUBT.search(before):
+        return True
+    other = _OTHERS.search(before)
+    return other is not None and not _WITH.search(before[: other.start()])
+
+
+def read_told(text: str, where: str, sheet: Sheet, days: float | None = None) -> bool:
+    """Add the exposures that a sentence tells of.
+
+    Parameters: text; where, place in the record; sheet, which collects; days since, where known.
+    Returns: True when one was found.
+    """
+    known = [id_ for id_ in exposures_in(text) if id_ in sheet.evidence.factors]
+    stated = {f.id for f in sheet.factors if f.present}
+    since = days if days is not None else days_of(text, sheet.on) if re.search(r"\d|ago|yesterday", text) else None
+    for id_ in known:
+        if id_ not in stated:
+            sheet.factor(FactorSeen(id_, sheet.evidence.factors[id_].kind, True, text, where, days=since))
+    return bool(known)

@@ -1,0 +1,127 @@
+"""Further scenes, of an examiner and of every day, and the tests by hand that provoke a pressed nerve."""
+
+from __future__ import annotations
+
+import re
+
+from twitchwise.observe.words import clean
+
+_CANNOT = (
+    r"(?:cant|cannot|can not|could not|couldnt|unable to|not able to|difficulty|difficult to|trouble|struggl\w+(?: to)?"
+    r"|takes? (?:\w+ )?(?:ages|hours|forever) to)"
+)
+_SELF = r"(?:my|him|her|them)sel(?:f|ves)"
+_LID = r"(?:eye ?lids?|eye ?brows?|eyes?|lids?|brow)"
+_CHEEK = r"(?:cheek|corner of (?:my|his|her|the) mouth|mouth|lips?|chin|side of (?:my|his|her|the) face)"
+_PULL = r"(?:pull\w*|twitch\w*|jump\w*|contract\w*|spasm\w*|draw\w*|screw\w*|scrunch\w*|clos\w*|shut\w*|jerk\w*|flutter\w*)"
+_SAME = r"(?:same side|one side|together|at (?:once|the same time)|in time with)"
+
+# a scene and the findings that it means, as in pictures; no finding where the words only look like one
+WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        r"(?:shak\w+|flick\w*|wring\w*)[^,;.]{0,16}(?:hands?|fingers?|wrists?|arms?)\b[^,;.]{0,24}"
+        r"(?:relie\w+|eas\w+|better|help\w*|rid of (?:it|them)|feeling returns|feeling back)"
+        r"|(?:shak\w+|flick\w*) (?:it|them|(?:the|his|her|my) hands?) out(?: at night)?(?: for relief)?"
+        r"|(?:shak\w+|flick\w*) (?:the |his |her |my )?hands?[^,;.]{0,20}to (?:get rid|ease|relieve|wake)[^,;.]{0,12}",
+        (),
+    ),
+    (
+        r"eyes?[^,;.]{0,12}(?:jerk\w*|flick\w*|dart\w*|bounc\w*|wobbl\w*|danc\w*|oscillat\w*)[^,;.]{0,14}(?:side to side"
+        r"|sideways|back and forth|to and fro|up and down|uncontrolla\w*)(?: to side)?",
+        ("nystagmus",),
+    ),
+    (
+        r"(?:abnormal|odd|strange|disordered|dysconjugate|disconjugate|impaired|disturbed) eye movements?"
+        r"|eye movements? (?:\w+ )?(?:abnormal|disordered|impaired|disturbed|not together)",
+        ("eye_movement_palsy",),
+    ),
+    (
+        rf"{_CANNOT} (?:\w+ )?(?:fall\w* asleep|get\w* (?:off )?to sleep|drop\w* off|nod\w* off|drift\w* off|go to sleep"
+        r"|switch off at night)(?: at night)?",
+        ("insomnia",),
+    ),
+    (r"(?:cloud(?:ed|ing)(?: of)?|dulled|dimmed) (?:awareness|mind|thinking|sensorium)", ("confusion",)),
+    (
+        r"wrists?[^,;.]{0,12}(?:hangs?|hanging|drops?|dropped|flops?|floppy|limp|wont (?:lift|come up))(?: down)?"
+        rf"|{_CANNOT} (?:\w+ )?(?:straighten|extend|lift|cock|bend)(?:ing)?(?: up| back)? (?:my|his|her|the) wrists?",
+        ("focal_weakness",),
+    ),
+    (
+        rf"\b{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,40}}{_PULL}[^;.]{{0,20}}{_SAME}|{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,20}}"
+        rf"{_SAME}[^;.]{{0,20}}{_PULL}(?: together)?|{_PULL}[^;.]{{0,20}}{_LID}[^;.]{{0,24}}{_CHEEK}[^;.]{{0,24}}{_SAME}",
+        ("hemifacial_spasm_seen",),
+    ),
+    (
+        r"(?:stares?|staring|blank|vacant)[^;.]{0,30}(?:smack\w*|chew\w*|unresponsive|not respond\w*|fumbl\w*|pluck\w*"
+        r"|lips)(?: (?:his|her|my) lips)?",
+        ("seizure",),
+    ),
+    (
+        r"(?:insects?|ants|bugs|spiders|worms|something)[^,;.]{0,12}(?:crawl\w*|under|running|creep\w*)"
+        r"[^,;.]{0,12}skin",
+        ("paresthesia",),
+    ),
+    (
+        r"\bsee(?:s|ing)? (?:little|small|tiny|strange|dead|imaginary) (?:men|man|people|children|animals|figures"
+        r"|creatures)|talk\w* to (?:people|someone) who (?:is|are|was|were) not there",
+        ("hallucinations",),
+    ),
+    (
+        r"\b(?:no|absent|lost|less|reduced) (?:feeling|sensation)(?: and position sense)? (?:below|in|from|under|over|up to)"
+        r" (?:the |both |my |his |her )?(?=\w*(?:knee|foot|feet|leg|hand|finger|toe|arm|ankle|shin|calf|calves|sole))",
+        ("numbness",),
+    ),
+    (
+        r"drink\w*[^,;.]{0,10}(?:pints|gallons|litres|liters|bottles|jugs|buckets)[^,;.]{0,8}water|dry as a bone"
+        r"|thirst\w* all (?:day|the time)",
+        ("thirst",),
+    ),
+    (
+        r"(?:hands?|fingers?|thumb|forearm)[^,;.]{0,20}(?:lock\w*|cramp\w*|seiz\w*|clench\w*|tighten\w*)[^,;.]{0,16}"
+        r"(?:writ\w+|holding (?:a|the|my|his|her) pen|typing|playing|knitting|sewing|milking)",
+        ("hand_cramps",),
+    ),
+    (
+        r"(?:shoulder[- ]shrug\w*|shrug\w* (?:of |his |her |my |the |both )*shoulders?|(?:head|neck) (?:toss\w*|nodd\w*))",
+        ("muscle_twitching",),
+    ),
+    (rf"\bto (?:harm|kill|hurt) {_SELF}|suicide attempt|attempted suicide", ("self_harm_thoughts",)),
+)
+_TESTS = re.compile(
+    r"\b(?:phalens?|tinels?|spurlings?|durkans?|froments?|lasegues?|slr|straight[- ]leg[- ]rais\w*|crossed straight leg"
+    r"|slump test|femoral (?:nerve )?stretch\w*|carpal compression|upper limb tension|foraminal compression"
+    r"|elbow flexion test|hand elevation test)\b"
+)
+_LEG = re.compile(r"\b(?:lasegues?|slr|straight|crossed|slump|femoral)\b")  # also read as a pain that runs down the leg
+_NEGATIVE = re.compile(r"\b(?:negative|neg|normal|absent|no|not|without|free|unremarkable|equivocal|painless)\b")
+
+
+def nerve_tests_in(text: str, present: bool = True) -> tuple[set[str], str]:
+    """Find the tests by hand that provoke a pressed nerve.
+
+    Parameters: text, as written; present, False in a list of denials. Returns: clues, and the text left to read.
+
+    >>> nerve_tests_in("wasting, Tinel, Phalen negative")[0], nerve_tests_in("Phalen positive")
+    ({'nerve_not_provoked'}, ({'nerve_provoked'}, ''))
+    """
+    plain = clean(text)
+    if not _TESTS.search(plain):
+        return set(), text
+    clues: set[str] = set()
+    left: list[str] = []
+    waiting = ""
+    for part in re.split(r"[,;.]", plain):
+        if not _TESTS.search(part):
+            left.append(part)
+            continue
+        if _TESTS.fullmatch(re.sub(r"\s+(?:sign|test|s)$", "", part.strip())):
+            waiting = part
+            continue
+        clues.add("nerve_provoked" if present and not _NEGATIVE.search(part) else "nerve_not_provoked")
+        waiting = ""
+        if _LEG.search(part):
+            left.append(part)
+    if waiting:
+        clues.add("nerve_provoked" if present else "nerve_not_provoked")
+        left += [waiting] if _LEG.search(waiting) else []
+    return clues, ", ".join(part.strip() for part in left if part.strip())
