@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 
 from docs_facts import (
@@ -35,6 +36,7 @@ KINDS = {
     "diet": "Ways of eating",
 }
 LETTERS = ("a", "bc", "de", "fghi", "jklm", "nop", "qrs", "tuvwxyz")
+MANY = 6  # places that cite a source, from which they are folded
 SMALL = 40  # with fewer items a kind has one page
 Places = dict[tuple[str, str], str]
 
@@ -100,10 +102,11 @@ def nodes(evidence: Evidence) -> Iterator[Page]:
     """Yield the page of each cause, named part and mechanism."""
     for node in evidence.nodes.values():
         page = Page(f"facts/causes/{node.id}", node.name)
-        parent = f", a part of {evidence.nodes[node.part_of].name if node.part_of in evidence.nodes else node.part_of}"
+        whole = evidence.nodes[node.part_of].name if node.part_of in evidence.nodes else node.part_of
+        parent = f", a part of {whole}" if whole else ""
+        also = f" Also called: {plain(', '.join(node.also))}." if node.also else ""
         page.blocks.append(plain(node.summary))
-        page.blocks.append(f"Id `{node.id}`, {node.kind}{parent if node.part_of else ''}. States: {', '.join(node.states)}."
-                           + (f" Also called: {plain(', '.join(node.also))}." if node.also else ""))  # fmt: skip
+        page.blocks.append(f"Id `{node.id}`, {node.kind}{parent}. States: {', '.join(node.states)}.{also}")
         for heading, rows in of_node(node, evidence).items():
             page.blocks += section(heading, rows, evidence, page.path)
         yield page
@@ -159,10 +162,8 @@ def triage(evidence: Evidence) -> Iterator[Page]:
             page.blocks += [f"({slug('rule', key)})=\n## `{key}`", fact_table(rows, evidence, page.path)]
         yield page
     page = Page("facts/triage/limits", "Limits of the rules")
-    for key, limit in evidence.limits.items():
-        page.blocks += [
-            f'<span id="{slug("limits", key)}"></span>\n{fact_table([of_limit(limit)], evidence, page.path)}'
-        ]
+    rows = [replace(of_limit(limit), anchor=slug("limits", key)) for key, limit in evidence.limits.items()]
+    page.blocks.append(fact_table(rows, evidence, page.path))
     yield page
 
 
@@ -181,18 +182,16 @@ def listing(evidence: Evidence, table: str, title: str, rows: dict[str, list[Row
 def foods(evidence: Evidence) -> Page:
     """Return the page of foods with their nutrients, and of caffeine in drinks."""
     page = Page("facts/foods", "Foods and drinks", ["## Foods that carry the nutrients of the plan"])
+    rows = []
     for food in evidence.foods_rich.values():
         held = ", ".join(f"{k.replace('_', ' ')} {number(v)}" for k, v in food.per_100g.items())
-        row = Row(f"{food.name}, {food.portion} ({number(food.portion_g)} g); per 100 g: {held}", (food.cite,))
-        page.blocks.append(
-            f'<span id="{slug("foods_rich", food.id)}"></span>\n' + fact_table([row], evidence, page.path)
-        )
-    page.blocks.append("## Caffeine")
-    for drink in evidence.caffeine.values():
-        row = cited(f"{drink.name}, per {drink.per}", drink.mg)
-        page.blocks.append(
-            f'<span id="{slug("caffeine", drink.id)}"></span>\n' + fact_table([row], evidence, page.path)
-        )
+        what = f"{food.name}, {food.portion} ({number(food.portion_g)} g); per 100 g: {held}"
+        rows.append(Row(what, (food.cite,), anchor=slug("foods_rich", food.id)))
+    drinks = [
+        replace(cited(f"{d.name}, per {d.per}", d.mg), anchor=slug("caffeine", d.id))
+        for d in evidence.caffeine.values()
+    ]
+    page.blocks += [fact_table(rows, evidence, page.path), "## Caffeine", fact_table(drinks, evidence, page.path)]
     return page
 
 
@@ -209,10 +208,9 @@ def bibliography(evidence: Evidence, where: Places) -> Page:
         title = f'<a href="{escape(s.url)}" rel="noopener">{escape(s.title)}</a>' if s.url else escape(s.title)
         links = "; ".join(f'<a href="{relative(to, page.path)}">{escape(name)}</a>' for to, name in users[key].items())
         about = ", ".join(str(x) for x in (s.kind, s.year) if x)
-        used = (
-            f"<details><summary>{len(users[key])} places</summary>{links}</details>" if len(users[key]) > 6 else links
-        )
-        rows.append((f'<span id="{slug("s", key)}">{key}</span>', title, s.tier, about, used))
+        if (n := len(users[key])) > MANY:
+            links = f"<details><summary>{n} places</summary>{links}</details>"
+        rows.append((f'<span id="{slug("s", key)}">{key}</span>', title, s.tier, about, links))
     page.blocks.append(f"{len(rows)} sources. Tier A is an original, B a faithful copy or abstract, C anything else "
                        "(a person is never shown C); own is our judgement.")  # fmt: skip
     page.blocks.append(html_table(("key", "title", "tier", "kind, year", "what rests on it"), rows, "sources"))

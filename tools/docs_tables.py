@@ -26,6 +26,7 @@ class Row:
     basis: str = ""
     status: str = ""
     note: str = ""
+    anchor: str = ""
 
 
 @dataclass
@@ -95,7 +96,8 @@ def fact_table(rows: Iterable[Row], evidence: Evidence, page: str) -> str:
         note = f"<br><small>{escape(row.note)}</small>" if row.note else ""
         support = ", ".join(x for x in (row.status, tier) if x)
         sources = "<br>".join(source_link(c, evidence, page) for c in row.cites)
-        body.append((escape(row.what) + note, row.value, row.interval, row.basis, support, sources))
+        mark = f'<span id="{row.anchor}"></span>' if row.anchor else ""
+        body.append((mark + escape(row.what) + note, row.value, row.interval, row.basis, support, sources))
     return html_table(COLUMNS, body)
 
 

@@ -69,9 +69,14 @@ def observe(record: Record, evidence: Evidence, on: date) -> Observations:
     return _concluded(sheet, person)
 
 
+# a complaint that is also a way to lose salts and water, or to take in too little
+LOSSES = {"vomiting": "vomiting_now", "diarrhoea": "diarrhoea_now", "weight_loss": "weight_loss_now", "polyuria": "polyuria_now"}
+
+
 def _concluded(sheet: Sheet, person: Mapping[str, object]) -> Observations:
     findings, present = _merged(sheet)
     absent = _kinds_of((f.id for f in findings if not f.present), sheet.evidence) - present
+    sheet.risks |= {risk for finding, risk in LOSSES.items() if finding in present}
     conclude_clues(sheet, findings, present)
     factors = _consistent(sheet)
     factors = (*factors, *combined(factors, sheet.evidence))

@@ -11,6 +11,18 @@ from twitchwise.observe.words import clean
 
 COUNT_WORDS = "|".join(sorted((re.escape(word) for word in NUMBER), key=len, reverse=True))
 
+# much without a number
+MUCH = re.compile(
+    r"\b(?:lots?|a lot|heavy|heavily|too much|many|excess\w*|high|large amounts?|loads|tons|heaps|constant\w*|all day"
+    r"|all night|day and night|very much|plenty|gallons|litres|liters|pots?|flasks?|non-?stop|endless\w*|back to back"
+    r"|one after (?:another|the other)|by the (?:pot|litre|liter|bucket|jug)|continuous\w*|round the clock|huge|massive"
+    r"|crazy amounts?|live[sd]? on|living on|fuel+ed by|hooked on|addict\w*|guzzl\w*|chugg?\w*)\b"
+)
+_NUMBERED = re.compile(
+    r"\d|\b(?:one(?! after)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|dozen|couple|few"
+    r"|several|half)\b"
+)
+
 
 def caffeine_mg(text: str, sheet: Sheet) -> float | None:
     """Add up the caffeine of the drinks in a text.
@@ -26,6 +38,8 @@ def caffeine_mg(text: str, sheet: Sheet) -> float | None:
     if direct:
         low, high = direct.groups()
         return (number_of(low) + number_of(high or low)) / 2
+    if MUCH.search(plain) and not _NUMBERED.search(plain):
+        return None
     total: float | None = None
     for part in re.split(r",|;|\band\b|\+|\bplus\b", plain):
         amount = _drink_mg(part, sheet)
@@ -57,6 +71,7 @@ def _drink_mg(part: str, sheet: Sheet) -> float | None:
     ):
         return None
     portion = 300.0 if "mug" in part or "large" in part else drink.portion_ml
+    portion = 500.0 if re.search(r"\b(?:monster|rockstar|relentless|tall cans?|big cans?)", part) else portion
     return drink.mg.value * portion / 100 * (number or 1.0)
 
 

@@ -39,8 +39,8 @@ STORY: tuple[tuple[str, str], ...] = (
     ),
     (
         "onset_after_infection",
-        r"(?:after|following|since) (?:[a-z]+ ){0,4}(?:cold|flu|influenza|covid\w*|infection|virus|illness|vaccin\w+"
-        r"|shot|jab|coronavac|fever|gastroenteritis|bronchitis|respiratory)",
+        r"(?:after|following|since) (?:[a-z]+ ){0,4}(?:(?:cold|flu|influenza|covid\w*|infections?|virus|illness|vaccin\w+"
+        r"|shots?|jabs?|coronavac|fever|gastroenteritis|bronchitis)\b|respiratory)",
     ),
     (
         "onset_after_stress",

@@ -18,6 +18,7 @@ from twitchwise.observe.sites import above, circumstances_in, narrow, sites_in
 from twitchwise.observe.stopping import read_stopped
 from twitchwise.observe.told import read_told
 from twitchwise.observe.types import FindingSeen
+from twitchwise.observe.ways import without_gestures
 from twitchwise.observe.words import clauses, clean, key_of
 from twitchwise.record import FindingLine
 
@@ -262,8 +263,8 @@ def _from_notes(
     if not line.note:
         return days, onset or ("sudden" if "sudden" in draft.when else ""), course
     known = {id_ for id_, _ in draft.hits}
-    for words in carried(clauses(line.note)):
-        sided = not draft.sites or bool({"side", "only", "unilateral"} & set(words))
+    for words in carried(clauses(without_gestures(line.note))):
+        sided = not draft.sites or bool({"side", "only", "unilateral"} & set(words)) or words[:1] == ("on",)
         draft.when |= circumstances_in(words, sheet.lexicon) - (set() if sided else {"one_sided"})
         sites = sites_in(words, sheet.lexicon)
         if sites and (not draft.sites or _MOVING & set(words)) and not _findings_elsewhere(words, known, sheet):

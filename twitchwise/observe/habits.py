@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from twitchwise.observe import factors
-from twitchwise.observe.caffeine import COUNT_WORDS, caffeine_mg, counted, number_of, volume_ml
+from twitchwise.observe.caffeine import COUNT_WORDS, MUCH, caffeine_mg, counted, number_of, volume_ml
 from twitchwise.observe.durations import days_of
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
 from twitchwise.observe.types import FactorSeen
@@ -59,14 +59,11 @@ def _caffeine(text: str, where: str, sheet: Sheet) -> None:
     if _NONE.search(plain) and not re.search(r"\d", plain):
         _seen("caffeine", "none", text, where, sheet, 0.0)
         return
+    if re.match(r"\W*(?:quit|stopped|gave up|given up|cut out|none since|off (?:it|coffee|caffeine))\b", plain):
+        _seen("caffeine", "none", text, where, sheet, 0.0)
+        return
     mg = caffeine_mg(text, sheet)
-    much = bool(
-        re.search(
-            r"\b(?:lots?|a lot|heavy|heavily|too much|many|excess\w*|high|large amounts?|loads|constantly|all day"
-            r"|very much|plenty|gallons|litres|pots?)\b",
-            plain,
-        )
-    )
+    much = bool(MUCH.search(plain))
     if mg is None and not much and not re.search(r"[a-z0-9]", plain):
         return
     level = "high" if (mg is not None and mg > CAFFEINE_HIGH) or (mg is None and much) else "some"
@@ -315,6 +312,8 @@ def _drugs(text: str, where: str, sheet: Sheet) -> None:
 
 def _other(text: str, where: str, sheet: Sheet) -> None:
     plain = clean(text)
+    if re.fullmatch(r"(?:[a-z ]+: )?(?:none|no|nil|n/a|nothing|unknown|not known|null)\W*", plain):
+        return
     understood = factors.read_text(text, where, sheet, factors.ORDER["habits"], ask=False)
     if re.search(
         r"not eaten|had not eaten|not eat much|unable to eat|nothing since|(?:low|no|little|poor) appetite"

@@ -110,7 +110,7 @@ def names_before(text: str) -> list[str]:
     while (shorter := _LEAD.sub("", _TAIL.sub("", whole)).strip(" :=,;-~")) != whole:
         whole = shorter
     salt = _SALT.search(clean(whole))
-    last, words = re.split(r"[,;:]\s*|\s+(?:and|with)\s+", whole)[-1], whole.split()
+    last, words = re.split(r"[,;:]\s*|\s+(?:and|with|apart from|except(?: for)?|but|besides|other than)\s+", whole)[-1], whole.split()
     found = [whole, last, *(" ".join(words[-size:]) for size in (3, 2, 1))]
     return list(dict.fromkeys(name for name in [*found, _SALTS[salt.group(1)] if salt else ""] if name))
 

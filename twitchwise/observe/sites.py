@@ -175,7 +175,7 @@ def narrow(id_: str, sites: Collection[str], when: Collection[str], evidence: Ev
     >>> narrow("muscle_cramps", {"calf"}, {"at_night"}, load_evidence())
     ('night_leg_cramps',)
     """
-    turned = _turned(id_, sites, when)
+    turned = () if id_ in ("muscle_cramps", "muscle_spasm") and _all_over(sites) else _turned(id_, sites, when)
     if id_ == "?twitch" and not turned:
         places = set(sites) & MUSCLE
         return narrow("muscle_twitching", places, when, evidence) if places else ()
@@ -185,6 +185,8 @@ def narrow(id_: str, sites: Collection[str], when: Collection[str], evidence: Ev
         return turned
     if id_ in _TWITCH and (ids := _scattered(sites)):
         return ids
+    if id_ in ("muscle_cramps", "muscle_spasm") and _all_over(sites):
+        return (id_,)
     if id_ in _WEAK and {"arm", "leg"} <= {REGION.get(site) for site in sites}:
         sites = {"widespread"} if "one_sided" not in when else set()
     chosen = _matching(id_, sites, when, evidence)
@@ -210,6 +212,14 @@ def _turned(id_: str, sites: Collection[str], when: Collection[str]) -> tuple[st
     if id_ == "muscle_spasm" and "tetany" in ids:
         return ("tetany",)
     return tuple(dict.fromkeys(ids))
+
+
+def _all_over(sites: Collection[str]) -> bool:
+    """Whether cramps of the legs are also cramps of the arms, the trunk or the face."""
+    regions = {REGION[site] for site in sites if site in REGION and site not in _BETWEEN}
+    if "hand" in sites or "leg" not in regions:
+        return False
+    return "arm" in sites or bool({"face", "jaw", "chest", "abdomen"} & set(sites)) or "trunk" in regions
 
 
 def _scattered(sites: Collection[str]) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (rf"\bto (?:harm|kill|hurt) {_SELF}|suicide attempt|attempted suicide", ("self_harm_thoughts",)),
 )
+_NO_FINDING = re.compile(r"(?<![a-z])(?:" + "|".join(pattern for pattern, ids in WAYS if not ids) + ")")
 _TESTS = re.compile(
     r"\b(?:phalens?|tinels?|spurlings?|durkans?|froments?|lasegues?|slr|straight[- ]leg[- ]rais\w*|crossed straight leg"
     r"|slump test|femoral (?:nerve )?stretch\w*|carpal compression|upper limb tension|foraminal compression"
@@ -125,3 +126,15 @@ def nerve_tests_in(text: str, present: bool = True) -> tuple[set[str], str]:
         clues.add("nerve_provoked" if present else "nerve_not_provoked")
         left += [waiting] if _LEG.search(waiting) else []
     return clues, ", ".join(part.strip() for part in left if part.strip())
+
+
+def without_gestures(text: str) -> str:
+    """Take out of a note what only looks like a finding, such as a hand that is shaken for relief.
+
+    Parameters: text. Returns: the text without it.
+
+    >>> without_gestures("shakes the hand for relief, worse when driving")
+    ', worse when driving'
+    """
+    plain = clean(text)
+    return _NO_FINDING.sub("", plain) if _NO_FINDING.search(plain) else text
