@@ -108,7 +108,7 @@ def _present(o: Observations) -> set[str]:
 # follow from the factor itself and need not be listed
 _QUIET = frozenset(
     "asked_medicines_none b12_supplement vitamin_d_supplement magnesium_supplement b6_supplement short_sleep"
-    " recent_hard_exercise endurance screen_long".split()
+    " recent_hard_exercise endurance screen_long vomiting_now diarrhoea_now weight_loss_now polyuria_now".split()
 )
 
 

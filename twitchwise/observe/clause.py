@@ -42,8 +42,9 @@ def read_into(text: str, draft: Draft, sheet: Sheet, spelled: bool = False) -> N
     for clause in clauses(text):
         draft.sites |= sites_in(clause, sheet.lexicon)
         draft.when |= circumstances_in(clause, sheet.lexicon)
-    clues, text = nerve_tests_in(text, draft.present)
+    clues, hits, text = nerve_tests_in(text, draft.present)
     sheet.clues |= clues
+    draft.hits += hits
     draft.read |= bool(clues)
     scenes, text = scenes_in(text)
     draft.hits += scenes

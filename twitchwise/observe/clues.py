@@ -33,7 +33,9 @@ STORY: tuple[tuple[str, str], ...] = (
         r"|beginning|taking|being put on|put on|going on|went on|prescribed|the (?:dose|drug|medicine|tablet)|a new (?:drug"
         r"|medicine)|increas\w+ (?:the )?dose|(?:a )?(?:dose|dosage) (?:increase|change|doubling|rise)|(?:my|his|her|the)"
         r" (?:first )?(?:dose|dosage))(?! (?:school|work\b|nursery|uni|college|at |exercis|the gym|running|training))"
-        r"|(?:dose|dosage)\b[^,;.]{0,20}\b(?:doubled|increased|raised|tripled|went up|put up|upped)"
+        r"|(?:after|since)[^,;.]{0,24}(?:put|placed|started) (?:me|him|her|them) on"
+        r"|(?:after|since)[^,;.]{0,40}(?:was|were|been|got) (?:switched|changed|increased|raised|doubled|upped|added"
+        r"|prescribed)|(?:dose|dosage)\b[^,;.]{0,20}\b(?:doubled|increased|raised|tripled|went up|put up|upped)"
         r"|(?:doubled|increased|raised|upped) (?:my|his|her|the) (?:dose|dosage|tablets|medic\w+)"
         r"|after (?:the )?(?:first|second|third) (?:dose|injection|tablet)|began (?:on|with) the (?:drug|medicine)",
     ),
@@ -83,7 +85,9 @@ STORY: tuple[tuple[str, str], ...] = (
         r"\b(?:stopp\w+|coming off|came off|discontinu\w+|withdraw\w+|reducing|lowering|halving|switching|cutting)"
         r"(?! (?:the )?(?:moving|walking|running|smoking|drinking|work\w*|exercis\w*|coffee|caffeine|tea|alcohol|energy"
         r"|gym|sport|bike|ride|car|run|job|treadmill))"
-        r"(?= (?:it|the|his|her|my|them|this|that|of|off|dose|[a-z]{5,}))",
+        r"(?= (?:it|the|his|her|my|them|this|that|of|off|dose|[a-z]{5,}))"
+        r"|(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+)[^;.]{0,24}\b(?:since|after|when|once)\b"
+        r"[^,;.]{0,36}\b(?:was|were|been|got) (?:stopped|discontinued|withdrawn|reduced|lowered|halved|switched)",
     ),
     (
         "nerve_provoked",
@@ -97,7 +101,8 @@ STORY: tuple[tuple[str, str], ...] = (
         r"|(?:head|neck) (?:toss\w*|flick\w*|nodd\w*)|(?:nose|face|eyes?) (?:scrunch\w*|screw\w* up|wrinkl\w*)"
         r"|grimac\w*[^,;.]{0,20}blink\w*|blink\w*[^,;.]{0,40}(?:grimac\w*|sniff\w*|grunt\w*|shrug\w*|jerks? (?:his|her) head)"
         r"|sniff\w* (?:over and over|again and again|all day|repeatedly|constantly)|(?:urge|needs?|has) to (?:blink|sniff"
-        r"|shrug|grunt|do it)|can (?:hold|suppress|stop) (?:it|them) (?:back |in )?(?:for a|briefly|when)"
+        r"|shrug|grunt|do it)|can (?:hold|suppress|stop|control)(?: it| them)? ?(?:back |in )?(?:for a|briefly|when)"
+        r"|(?:hum(?:s|ming)|grunt\w*|squeak\w*|sniff\w*)[^;.]{0,30}(?:blink\w*|twitch\w*|jerk\w*|shrug\w*|nose|grimac\w*)"
         r"|(?:hard|forceful|forced|exaggerated) blink\w*|blinks? (?:hard|a lot|forcefully)|eye[- ]?blinking",
     ),
     (

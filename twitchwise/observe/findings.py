@@ -206,6 +206,9 @@ def _ids_of(draft: Draft, sheet: Sheet) -> tuple[str, ...]:
     return tuple(id_ for id_ in found if id_ in sheet.evidence.findings)
 
 
+_ARMS_AND_LEGS = re.compile(
+    r"\barms?(?: and|,| &|/| or) (?:\w+ )?legs?\b|\blegs?(?: and|,| &|/| or) (?:\w+ )?arms?\b|\ball (?:four |4 )?limbs"
+)
 _CHEEK = frozenset({"face", "mouth"})
 _FACE = frozenset({"eyelid", "face", "mouth", "jaw"})
 # findings that carry a place in their name, and the wider finding to start from when further places are said
@@ -223,6 +226,8 @@ def _in_its_places(id_: str, draft: Draft, sheet: Sheet) -> tuple[str, ...]:
     """Return the specific findings, also where more places are said than the name of the finding holds."""
     if id_ in _TWITCHES | {"?twitch"} and "eyelid" in draft.sites and draft.sites <= _FACE and draft.sites & _CHEEK:
         return ("eyelid_twitching", "face_twitching")
+    if id_ in ("hand_cramps", "leg_cramps") and _ARMS_AND_LEGS.search(clean(draft.said)):
+        return ("muscle_cramps",)
     narrower = narrow(id_, draft.sites, draft.when, sheet.evidence)
     wide = _BY_PLACE.get(id_, "")
     if not wide or not draft.sites - {*sheet.evidence.findings[id_].sites, "face", "back", "widespread"}:

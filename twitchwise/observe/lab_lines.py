@@ -26,6 +26,11 @@ _DOSE_OR_TIME = re.compile(
     r"|beats|kg|cm)\b|\s*/ ?\d",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(  # the worse of the two is taken later
+    rf"\b(?:(?:ranged |varied |fell |falling |dropp?(?:ed|ing) |rose |rising |went |down |up |changed )*(?:from|between))\s+"
+    rf"({_NUM})\s*(?:to|and|-)\s*(?={_NUM})({_NUM})",
+    re.I,
+)
 _LEAD = re.compile(
     r"^(?:and|with|but|had|has|his|her|the|a|an|initial|measured|labs?|serum|plasma|venous|arterial|abg|vbg)\s+", re.I
 )
@@ -68,6 +73,7 @@ def number_pieces(text: str, sheet: Sheet, free: bool = False) -> list[Piece]:
     Parameters: text; sheet; free, whether it is running text, where a name of one letter needs a unit and a dose or a
     time is no result. Returns: results in order; none when no number follows the name of a test.
     """
+    text = _CHANGE.sub(r"\1-\2", text)
     found: list[Piece] = []
     start = 0
     for match in _RESULT.finditer(text):
@@ -127,7 +133,10 @@ def word_piece(text: str, sheet: Sheet, free: bool = False) -> Piece | None:
         return None
     rest = plain.replace(said, " ")
     name = re.sub(
-        r"\b(?:was|were|is|are|very|markedly|severely|slightly|mildly|levels?|all|of|a|the|found)\b", " ", rest
+        r"\b(?:was|were|is|are|very|markedly|severely|slightly|mildly|levels?|all|of|a|the|found|bit|little|rather"
+        r"|quite|somewhat|inappropriately|on|side|just|only|too|much|came|back)\b",
+        " ",
+        rest,
     )
     name = " ".join(name.split()).strip(" ,;:()")
     ids = () if free and name in _ORGANS else analytes_of(name, sheet)

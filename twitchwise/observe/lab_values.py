@@ -39,12 +39,12 @@ WORDS: tuple[tuple[str, str], ...] = (
     (r"\b(?:low|lower)[- ]normal|\bborderline|\bupper[- ]normal|\bhigh[- ]normal|\bnot abnormal", "normal"),
     (
         r"\b(?:very|severely|extremely|markedly|profoundly|critically|dangerously) (?:low|reduced|decreased"
-        r"|deficient|depleted|insufficient|depressed)|\bundetectable|\bprofound",
+        r"|deficient|depleted|insufficient|depressed)|\bundetectable|\bprofound|\b(?:barely|hardly) detect|\brock[- ]bottom",
         "very_low",
     ),
     (
         r"\b(?:very|severely|extremely|markedly|greatly|grossly|critically|dangerously|massively|strongly) (?:high"
-        r"|raised|elevated|increased|positive)|\bsky[- ]high|\bhugely",
+        r"|raised|elevated|increased|positive)|\bsky[- ]high|\bhugely|\bthrough the roof|\boff the scale",
         "very_high",
     ),
     (

@@ -14,7 +14,8 @@ _STOPS = frozenset("but except however though although only now then yet".split(
 _OTHER = frozenset("longer only relief chang improvement better worse help benefit idea more effect reliev eas".split())
 PEOPLE = frozenset(
     "family mother father brother sister wife husband aunt uncle cousin grandfather grandmother son daughter"
-    " parent sibling familial hereditary relativ partner friend neighbor colleague".split()
+    " parent sibling familial hereditary relativ partner friend neighbor colleague mum mom dad flatmat roommat housemat"
+    " girlfriend boyfriend boss coworker grandma granddad grandpa nan".split()
 )
 WITNESS = frozenset("notic seen see saw report observ witness complain".split())
 PAST = frozenset("previous previously past former formerly earlier history childhood former old resolv".split())

@@ -69,7 +69,7 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     (
         rf"{_ATE}{_NEAR % 24}\b(?:wild|forag\w*|picked|unknown|strange|garden|field|forest|toadstool)[^,;.]{{0,10}}"
         rf"(?:mushrooms?|toadstools?|berries|plants?|roots?|seeds|leaves)|{_ATE}{_NEAR % 16}mushrooms?{_NEAR % 16}"
-        r"(?:picked|foraged|found|gathered)|forag\w* (?:\w+ )?(?:mushrooms?|plants?|roots?|herbs)",
+        r"(?:picked|foraged|found|gathered)|(?:picked|foraged|gathered)[^,;.]{0,20}(?:mushrooms?|toadstools?|berries)|forag\w* (?:\w+ )?(?:mushrooms?|plants?|roots?|herbs)",
         "poisonous_plant",
     ),
     (
@@ -150,7 +150,8 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     (
         r"(?:swallow\w*|drank|drunk|drinking|ate|eaten|took|taken|ingest\w*)[^,;.]{0,24}\b(?:poison|(?:rat|mouse|ant|slug|bug"
         r"|weed|insect|fly)s? ?(?:killer|bait|powder|pellets|spray)|pesticide|insecticide|weed ?killer|bleach|anti ?freeze"
-        r"|paraquat|detergent|drain cleaner|white spirit)",
+        r"|paraquat|detergent|drain cleaner|white spirit)|(?:took|taken|swallow\w*|ate|eaten) (?:a )?(?:handfuls?|whole \w+|entire \w+|bottle|box)"
+        r" (?:of )?(?:\w+ ){0,4}(?:tablets?|pills?|capsules?|medicines?)",
         "overdose",
     ),
 )
@@ -191,6 +192,8 @@ def exposures_in(text: str) -> tuple[str, ...]:
             if not guarded(plain[: match.start()]):
                 found[id_] = None
                 break
+    if {"black_widow", "scorpion", "snake_bite"} & found.keys():
+        found.pop("insect_bite", None)
     if "ayurvedic" in found:
         found.pop("herbal_mix", None)
     return tuple(found)

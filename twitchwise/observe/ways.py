@@ -13,8 +13,13 @@ _CANNOT = (
 _SELF = r"(?:my|him|her|them)sel(?:f|ves)"
 _LID = r"(?:eye ?lids?|eye ?brows?|eyes?|lids?|brow)"
 _CHEEK = r"(?:cheek|corner of (?:my|his|her|the) mouth|mouth|lips?|chin|side of (?:my|his|her|the) face)"
-_PULL = r"(?:pull\w*|twitch\w*|jump\w*|contract\w*|spasm\w*|draw\w*|screw\w*|scrunch\w*|clos\w*|shut\w*|jerk\w*|flutter\w*)"
-_SAME = r"(?:same side|one side|together|at (?:once|the same time)|in time with)"
+_PULL = (
+    r"(?:pull\w*|twitch\w*|jump\w*|contract\w*|spasm\w*|draw\w*|screw\w*|scrunch\w*|clos\w*|shut\w*|jerk\w*|flutter\w*|wink\w*"
+    r"|blink\w*)"
+)
+_SAME = (
+    r"(?:same side|one side|together|at (?:once|the same time)|in time with|go(?:es)? with it|joins? in|follows?|goes too)"
+)
 
 # a scene and the findings that it means, as in pictures; no finding where the words only look like one
 WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -48,8 +53,23 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         rf"\b{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,40}}{_PULL}[^;.]{{0,20}}{_SAME}|{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,20}}"
-        rf"{_SAME}[^;.]{{0,20}}{_PULL}(?: together)?|{_PULL}[^;.]{{0,20}}{_LID}[^;.]{{0,24}}{_CHEEK}[^;.]{{0,24}}{_SAME}",
+        rf"{_SAME}[^;.]{{0,20}}{_PULL}(?: together)?|{_LID}[^;.]{{0,20}}{_PULL}[^;.]{{0,24}}\b{_CHEEK}[^;.]{{0,24}}{_SAME}|"
+        rf"{_PULL}[^;.]{{0,20}}{_LID}[^;.]{{0,24}}{_CHEEK}[^;.]{{0,24}}{_SAME}",
         ("hemifacial_spasm_seen",),
+    ),
+    (
+        r"(?:(?:left|right|one) (?:side|half) of (?:my|his|her|the) face|half (?:of )?(?:my|his|her|the) face)[^,;.]{0,16}"
+        r"(?:scrunch\w*|screw\w*|tighten\w*|contract\w*|pulls? tight|tugs?|tugging|clench\w*|spasm\w*|jump\w*)(?: up)?",
+        ("hemifacial_spasm_seen",),
+    ),
+    (
+        r"heart[^,;.]{0,10}(?:skip\w*|flutter\w*|miss\w*|jump\w*)(?: and \w+| a beat| beats)*",
+        ("palpitations",),
+    ),
+    (
+        r"(?:thumbs?|fingers?)[^,;.]{0,16}(?:pull\w*|bend\w*|curl\w*|fold\w*|draw\w*)[^,;.]{0,8}\b(?:in|inwards?|into"
+        r"|under)\b[^,;.]{0,8}(?:on (?:its|their) own|by (?:itself|themselves)|palm)",
+        ("tetany",),
     ),
     (
         r"(?:stares?|staring|blank|vacant)[^;.]{0,30}(?:smack\w*|chew\w*|unresponsive|not respond\w*|fumbl\w*|pluck\w*"
@@ -57,7 +77,7 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("seizure",),
     ),
     (
-        r"(?:insects?|ants|bugs|spiders|worms|something)[^,;.]{0,12}(?:crawl\w*|under|running|creep\w*)"
+        r"(?:insects?|ants|bugs|spiders|something)[^,;.]{0,12}(?:crawl\w*|under|running|creep\w*)"
         r"[^,;.]{0,12}skin",
         ("paresthesia",),
     ),
@@ -93,39 +113,36 @@ _TESTS = re.compile(
     r"|slump test|femoral (?:nerve )?stretch\w*|carpal compression|upper limb tension|foraminal compression"
     r"|elbow flexion test|hand elevation test)\b"
 )
-_LEG = re.compile(r"\b(?:lasegues?|slr|straight|crossed|slump|femoral)\b")  # also read as a pain that runs down the leg
+_ROOT = re.compile(r"\b(?:lasegues?|slr|straight|crossed|slump|femoral|spurlings?|foraminal)\b")  # the pain runs down
 _NEGATIVE = re.compile(r"\b(?:negative|neg|normal|absent|no|not|without|free|unremarkable|equivocal|painless)\b")
 
 
-def nerve_tests_in(text: str, present: bool = True) -> tuple[set[str], str]:
+def nerve_tests_in(text: str, present: bool = True) -> tuple[set[str], list[tuple[str, bool]], str]:
     """Find the tests by hand that provoke a pressed nerve.
 
-    Parameters: text, as written; present, False in a list of denials. Returns: clues, and the text left to read.
+    Parameters: text, as written; present, False in a list of denials. Returns: clues, findings with whether they are
+    denied, and the text left to read.
 
-    >>> nerve_tests_in("wasting, Tinel, Phalen negative")[0], nerve_tests_in("Phalen positive")
-    ({'nerve_not_provoked'}, ({'nerve_provoked'}, ''))
+    >>> nerve_tests_in("wasting, Phalen positive"), nerve_tests_in("SLR negative")[:2]
+    (({'nerve_provoked'}, [], 'wasting'), ({'nerve_not_provoked'}, [('radiating_pain', True)]))
     """
     plain = clean(text)
     if not _TESTS.search(plain):
-        return set(), text
-    clues: set[str] = set()
-    left: list[str] = []
-    waiting = ""
+        return set(), [], text
+    parts, left = [], []
     for part in re.split(r"[,;.]", plain):
-        if not _TESTS.search(part):
-            left.append(part)
-            continue
-        if _TESTS.fullmatch(re.sub(r"\s+(?:sign|test|s)$", "", part.strip())):
-            waiting = part
-            continue
-        clues.add("nerve_provoked" if present and not _NEGATIVE.search(part) else "nerve_not_provoked")
-        waiting = ""
-        if _LEG.search(part):
-            left.append(part)
-    if waiting:
-        clues.add("nerve_provoked" if present else "nerve_not_provoked")
-        left += [waiting] if _LEG.search(waiting) else []
-    return clues, ", ".join(part.strip() for part in left if part.strip())
+        (parts if _TESTS.search(part) else left).append(part)
+    clues: set[str] = set()
+    found: dict[str, bool] = {}
+    for number, part in enumerate(parts):
+        bare = _TESTS.fullmatch(re.sub(r"\s+(?:sign|test|s)$", "", part.strip()))
+        # a bare name in a list shares the result of the name after it
+        said = part if not bare or number + 1 == len(parts) else parts[number + 1]
+        denied = not present or bool(_NEGATIVE.search(said))
+        clues.add("nerve_not_provoked" if denied else "nerve_provoked")
+        if _ROOT.search(part):
+            found["radiating_pain"] = found.get("radiating_pain", True) and denied
+    return clues, list(found.items()), ", ".join(part.strip() for part in left if part.strip())
 
 
 def without_gestures(text: str) -> str:
