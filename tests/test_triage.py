@@ -15,7 +15,7 @@ from twitchwise.evidence import load_evidence
 from twitchwise.observe.types import Observations
 from twitchwise.triage import RULES, Alert, triage
 from twitchwise.triage.level import QUESTIONS, alerts
-from twitchwise.triage.result import ACTS, LEVELS, UNCHECKED
+from twitchwise.triage.result import ACTS, LEVELS, UNCHECKED, Triage
 from twitchwise.triage.view import View
 
 PACKAGE = Path(__file__).resolve().parent.parent / "twitchwise"
@@ -317,3 +317,21 @@ def test_no_path_of_imports_leads_from_triage_to_a_probability() -> None:
         todo |= {found for path in files for found in imported(path)} - seen
     wrong = sorted(name for name in seen if name.split(".")[1] in ("assess", "plan", "kernels", "review", "report"))
     assert not wrong, f"triage must not reach {wrong}"
+
+
+def test_a_complaint_that_was_not_understood_is_asked_about_and_is_never_left_to_self_care() -> None:
+    from datetime import date
+
+    from twitchwise.observe import observe
+    from twitchwise.record import record_from_tables
+
+    evidence = load_evidence()
+
+    def level(*complaints: str) -> Triage:
+        tables = {"person": {"age": 30, "sex": "male"}, "findings": [{"what": c} for c in complaints]}
+        return triage(observe(record_from_tables(tables, "test"), evidence, date(2026, 11, 22)), (), evidence)
+
+    assert level("eyelid twitching").level == "self_care"
+    unclear = level("eyelid twitching", "zzyzx wobbulation of the frobnicator")
+    assert unclear.level == "routine" and unclear.provisional
+    assert any("frobnicator" in question for question in unclear.not_asked)

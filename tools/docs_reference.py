@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from html import escape
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from docs_tables import Page, html_table, toctree
@@ -318,13 +320,20 @@ def modules() -> Iterator[Page]:
     index.blocks.append("A module imports only from those further down the flow; a machine checks it.")
     for stage, about in STAGES.items():
         page = Page(f"reference/python/{stage}", f"{stage}: {about.lower()}")
-        for name in module_names(stage):
-            page.blocks.append(
-                f"## `{name}`\n\n```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n   :member-order: bysource\n```"
-            )
+        page.blocks += [automodule(name) for name in module_names(stage)]
         yield page
     index.blocks.append(toctree(f"reference/python/{stage}" for stage in STAGES))
     yield index
+
+
+def automodule(name: str) -> str:
+    """Return the block in which Sphinx writes what a module says of itself."""
+    package, _, last = name.rpartition(".")
+    import_module(name)
+    shadowed = not isinstance(getattr(import_module(package), last), ModuleType)  # a function of the same name
+    hidden = "\n   :no-index:" if shadowed else ""
+    options = ":members:\n   :member-order: bysource\n   :ignore-module-all:"
+    return f"## `{name}`\n\n```{{eval-rst}}\n.. automodule:: {name}\n   {options}{hidden}\n```"
 
 
 def module_names(stage: str) -> list[str]:

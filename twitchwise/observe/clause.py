@@ -10,7 +10,7 @@ from twitchwise.observe import factors, tests_said
 from twitchwise.observe.groups import GROUPS
 from twitchwise.observe.labs_said import read_in_text, read_word_in_text, read_words_of_lab
 from twitchwise.observe.lexicon import Hit
-from twitchwise.observe.person import births_in
+from twitchwise.observe.person import births_in, read_bmi
 from twitchwise.observe.phrase import PEOPLE, carried, excepted, negated, spread_out
 from twitchwise.observe.pictures import scenes_in
 from twitchwise.observe.sheet import Sheet
@@ -98,7 +98,7 @@ def _measured(text: str, draft: Draft, sheet: Sheet) -> None:
     if draft.present:
         draft.read |= read_in_text(text, draft.where, sheet) or read_word_in_text(text, draft.where, sheet)
     if re.search(r"\bbmi\b|body mass index", text.lower()):
-        draft.read |= factors.read_bmi(text, sheet)
+        draft.read |= read_bmi(text, sheet)
 
 
 def _read_clause(words: tuple[str, ...], draft: Draft, sheet: Sheet) -> None:

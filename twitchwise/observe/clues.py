@@ -30,8 +30,10 @@ STORY: tuple[tuple[str, str], ...] = (
     (
         "onset_after_medicine",
         r"(?:after|since|following|weeks? into|days? into) (?:(?:i|he|she|they|we) (?:was |were )?)?(?:start\w*|began"
-        r"|beginning|taking|being put on|put on|going on|went on|prescribed|the (?:dose|drug|medicine|tablet)|a new (?:drug"
-        r"|medicine)|increas\w+ (?:the )?dose|(?:a )?(?:dose|dosage) (?:increase|change|doubling|rise)|(?:my|his|her|the)"
+        r"|beginning|taking|being put on|put on|going on|went on|prescribed|the (?:dose|drug|medicine|tablet)|a new"
+        r" (?:drug"
+        r"|medicine)|increas\w+ (?:the )?dose|(?:a )?(?:dose|dosage) (?:increase|change|doubling|rise)|(?:my|his|her"
+        r"|the)"
         r" (?:first )?(?:dose|dosage))(?! (?:school|work\b|nursery|uni|college|at |exercis|the gym|running|training))"
         r"|(?:after|since)[^,;.]{0,24}(?:put|placed|started) (?:me|him|her|them) on"
         r"|(?:after|since)[^,;.]{0,40}(?:was|were|been|got) (?:switched|changed|increased|raised|doubled|upped|added"
@@ -41,7 +43,8 @@ STORY: tuple[tuple[str, str], ...] = (
     ),
     (
         "onset_after_infection",
-        r"(?:after|following|since) (?:[a-z]+ ){0,4}(?:(?:cold|flu|influenza|covid\w*|infections?|virus|illness|vaccin\w+"
+        r"(?:after|following|since) (?:[a-z]+ ){0,4}(?:(?:cold|flu|influenza|covid\w*|infections?|virus|illness"
+        r"|vaccin\w+"
         r"|shots?|jabs?|coronavac|fever|gastroenteritis|bronchitis)\b|respiratory)",
     ),
     (
@@ -74,7 +77,8 @@ STORY: tuple[tuple[str, str], ...] = (
         "caffeine_linked",
         r"(?:after|with|more|worse (?:with|after|on|when)|following|triggered by|whenever|set off by)"
         r" (?:[a-z]+ ){0,3}(?:coffees?|caffeine|espressos?|energy drinks?|red bull|tea|cola|coke|pre-?workout)\b"
-        r"|(?:better|gone|stopp\w+|settl\w+|eas\w+|improv\w+|disappear\w+|resolv\w+)[^,;.]{0,20}(?:since|after|when|once|by"
+        r"|(?:better|gone|stopp\w+|settl\w+|eas\w+|improv\w+|disappear\w+|resolv\w+)[^,;.]{0,20}(?:since|after|when"
+        r"|once|by"
         r"|with)[^,;.]{0,16}(?:stop\w*|quit\w*|gave up|giving up|cut\w*|less|without|off|no|reduc\w*)[^,;.]{0,12}"
         r"(?:coffees?|caffeine|espressos?|energy drinks?|red bull|tea|cola)\b",
     ),
@@ -86,7 +90,8 @@ STORY: tuple[tuple[str, str], ...] = (
         r"(?! (?:the )?(?:moving|walking|running|smoking|drinking|work\w*|exercis\w*|coffee|caffeine|tea|alcohol|energy"
         r"|gym|sport|bike|ride|car|run|job|treadmill))"
         r"(?= (?:it|the|his|her|my|them|this|that|of|off|dose|[a-z]{5,}))"
-        r"|(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+)[^;.]{0,24}\b(?:since|after|when|once)\b"
+        r"|(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+)[^;.]{0,24}\b(?:since|after|when"
+        r"|once)\b"
         r"[^,;.]{0,36}\b(?:was|were|been|got) (?:stopped|discontinued|withdrawn|reduced|lowered|halved|switched)",
     ),
     (
@@ -97,12 +102,16 @@ STORY: tuple[tuple[str, str], ...] = (
     ),
     (
         "tic_picture",
-        r"(?:clear\w* (?:his|her|my|the|their) throat|throat[- ]clear\w*)|shoulder[- ]shrug\w*|shrug\w*[^,;.]{0,10}shoulders?"
+        r"(?:clear\w* (?:his|her|my|the|their) throat|throat[- ]clear\w*)|shoulder[- ]shrug\w*"
+        r"|shrug\w*[^,;.]{0,10}shoulders?"
         r"|(?:head|neck) (?:toss\w*|flick\w*|nodd\w*)|(?:nose|face|eyes?) (?:scrunch\w*|screw\w* up|wrinkl\w*)"
-        r"|grimac\w*[^,;.]{0,20}blink\w*|blink\w*[^,;.]{0,40}(?:grimac\w*|sniff\w*|grunt\w*|shrug\w*|jerks? (?:his|her) head)"
-        r"|sniff\w* (?:over and over|again and again|all day|repeatedly|constantly)|(?:urge|needs?|has) to (?:blink|sniff"
+        r"|grimac\w*[^,;.]{0,20}blink\w*|blink\w*[^,;.]{0,40}(?:grimac\w*|sniff\w*|grunt\w*|shrug\w*|jerks? (?:his"
+        r"|her) head)"
+        r"|sniff\w* (?:over and over|again and again|all day|repeatedly|constantly)|(?:urge|needs?|has) to (?:blink"
+        r"|sniff"
         r"|shrug|grunt|do it)|can (?:hold|suppress|stop|control)(?: it| them)? ?(?:back |in )?(?:for a|briefly|when)"
-        r"|(?:hum(?:s|ming)|grunt\w*|squeak\w*|sniff\w*)[^;.]{0,30}(?:blink\w*|twitch\w*|jerk\w*|shrug\w*|nose|grimac\w*)"
+        r"|(?:hum(?:s|ming)|grunt\w*|squeak\w*|sniff\w*)[^;.]{0,30}(?:blink\w*|twitch\w*|jerk\w*|shrug\w*|nose"
+        r"|grimac\w*)"
         r"|(?:hard|forceful|forced|exaggerated) blink\w*|blinks? (?:hard|a lot|forcefully)|eye[- ]?blinking",
     ),
     (

@@ -13,7 +13,7 @@ from twitchwise.observe.nothing import is_no_medicine, is_nothing
 from twitchwise.observe.products import CARRIERS, MINERALS, carries, read_products
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
-from twitchwise.observe.stopping import STOPPED, SUDDEN, WITHDRAWAL, withdrawal_of
+from twitchwise.observe.stopping import SUDDEN, WITHDRAWAL, stop_in, withdrawal_of
 from twitchwise.observe.types import FactorSeen
 from twitchwise.observe.words import clean, key_of
 from twitchwise.record import DrugLine
@@ -62,6 +62,8 @@ def read_drugs(lines: Sequence[DrugLine], section: str, sheet: Sheet) -> None:
 def _read_drug(line: DrugLine, section: str, where: str, sheet: Sheet) -> None:
     words = key_of(re.sub(r"\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|ug|g|iu|ml)\b", " ", clean(line.name)))
     found = found_in(words, ORDER[section], sheet)
+    if any(id_.endswith("_withdrawal") for id_, _ in found) and stop_in(clean(line.name)) is None:
+        found = found_in(words, ORDER[section][:2], sheet) or found
     if not found and not no_effect(words) and only_recognised(line.name, sheet) and not _by_ending(words, sheet):
         sheet.unused.add(where)
         return
@@ -128,7 +130,7 @@ def _drug_seen(id_: str, member: str, line: DrugLine, where: str, sheet: Sheet) 
     if changed is None and _CHANGED.search(clean(line.note or line.name)):
         changed = days_in_note(line.note or line.name, sheet.on)
     plain = clean(f"{line.name}; {line.note}; {line.dose}")
-    stopped = bool(STOPPED.search(plain))
+    stopped = stop_in(plain) is not None
     gone = days_of(line.note or line.name, sheet.on) if stopped else None
     if gone is not None and gone > 14:
         _stopped(id_, gone, text, where, sheet)

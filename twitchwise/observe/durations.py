@@ -129,6 +129,8 @@ _NOT_CUE = re.compile(
 )
 
 
+# an age is not how long
+_AGE = re.compile(r"\b(?:\d+|[a-z]+)[- ](?:year|yr|month|week|day)s?[- ]olds?\b|\baged? \d+(?: years?| months?)?\b")
 # how often is not how long
 _OFTEN = re.compile(
     r"\b(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six|several|many|few|couple of) ?(?:-? ?\d+ ?)?(?:x|times"
@@ -144,7 +146,7 @@ def days_of(text: str, on: date | None = None) -> float | None:
     >>> days_of("3 weeks"), days_of("2-3 days"), days_of("since 2005", date(2025, 1, 1))
     (21.0, 2.5, 7305.0)
     """
-    plain = _OFTEN.sub(" ", clean(text))
+    plain = _OFTEN.sub(" ", _AGE.sub(" ", clean(text)))
     dated = _date_days(plain, on)
     if dated is not None:
         return dated
@@ -167,7 +169,7 @@ def days_in_note(text: str, on: date | None = None) -> float | None:
     >>> days_in_note("3-5 seconds each, daily for two weeks"), days_in_note("twitches last 5 minutes")
     (14.0, None)
     """
-    for number, part in enumerate(re.split(r"[;,.]\s", _OFTEN.sub(" ", clean(text)).strip())):
+    for number, part in enumerate(re.split(r"[;,.]\s", _OFTEN.sub(" ", _AGE.sub(" ", clean(text))).strip())):
         opening = number == 0 and re.match(
             rf"(?:about |almost |nearly |the |in the )*(?:{_NUM}|{_WORDS}) (?:few )?(?:week|month|year|day)s?\b", part
         )

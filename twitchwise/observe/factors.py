@@ -11,8 +11,7 @@ from twitchwise.observe.lab_lines import acid_base_in
 from twitchwise.observe.labs_said import read_in_text
 from twitchwise.observe.lexicon import COMMON, SMALL, Hit
 from twitchwise.observe.nothing import is_no_drugs, is_no_medicine, is_nothing
-from twitchwise.observe.numbers import decimal
-from twitchwise.observe.person import births_in
+from twitchwise.observe.person import births_in, read_bmi
 from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, WITNESS, negated, not_theirs
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, PART_NOT_KNOWN, Sheet
@@ -292,19 +291,6 @@ def read_family(words: tuple[str, ...], where: str, present: bool, sheet: Sheet)
             sheet.clues.add("family_history_tremor")
     if not any(held & names for _, names in table):
         sheet.unused.add(where)
-    return True
-
-
-def read_bmi(text: str, sheet: Sheet) -> bool:
-    """Read a body mass index.
-
-    Parameters: text; sheet. Returns: True when one is written.
-    """
-    found = re.search(r"\b(?:bmi|body mass index)\b[^\d]{0,12}(\d{2}(?:[.,]\d+)?)", clean(text))
-    if not found:
-        return False
-    bmi = decimal(found.group(1))
-    sheet.risks |= {"obesity"} if bmi >= 30 else {"underweight"} if bmi < 18.5 else set()
     return True
 
 

@@ -15,9 +15,12 @@ from twitchwise.observe.words import clean
 from twitchwise.units import Quantity, convert, normal_unit
 
 _DIGITS = r"\d+(?:[.,]\d+)?"
-_COUNT = rf"(?:{_DIGITS}|{'|'.join(sorted((re.escape(word) for word in NUMBER if len(word) > 2), key=len, reverse=True))})"
+_COUNT = (
+    rf"(?:{_DIGITS}|{'|'.join(sorted((re.escape(word) for word in NUMBER if len(word) > 2), key=len, reverse=True))})"
+)
 _LIMIT = (
-    r"(?:(?:the |of |its |his |her |above |over |higher than )*(?:(?:upper |top )?(?:limits?|end|bound)(?: of)?(?: the)?"
+    r"(?:(?:the |of |its |his |her |above |over |higher than )*(?:(?:upper |top )?(?:limits?|end|bound)(?: of)?(?:"
+    r" the)?"
     r"(?: normal| reference)?(?: range| interval)?|uln|upper normal|upper reference|normal(?: range| value| level)?"
     r"|reference(?: range| limit)?)\b)"
 )
@@ -113,14 +116,20 @@ def before_multiple(text: str) -> str:
     """
     plain = clean(text)
     found = _TIMES.search(plain)
-    return re.sub(r"\b(?:raised|elevated|increased|high|up|to|was|is|at|of|about)\b", " ", plain[: found.start()]).strip(
-        " :=,;>~"
-    ) if found else ""
+    return (
+        re.sub(r"\b(?:raised|elevated|increased|high|up|to|was|is|at|of|about)\b", " ", plain[: found.start()]).strip(
+            " :=,;>~"
+        )
+        if found
+        else ""
+    )
 
 
 def _multiplied(analyte: Analyte, times: float, text: str, where: str, sheet: Sheet) -> Value:
     age = 35.0 if sheet.age is None else sheet.age
-    fitting = [r for r in analyte.ranges if r.high is not None and not r.who.risk and r.who.age_from <= age < r.who.age_to]
+    fitting = [
+        r for r in analyte.ranges if r.high is not None and not r.who.risk and r.who.age_from <= age < r.who.age_to
+    ]
     highest = max((r for r in fitting if r.unit == fitting[0].unit), key=lambda r: r.high or 0.0, default=None)
     if highest is None or highest.high is None:
         return Value(None, "normal" if times <= 1 else "high" if times < 5 else "very_high", "", "")
@@ -162,15 +171,17 @@ def _in_unit(analyte: Analyte, value: float, unit: str, wanted: str) -> float | 
 def states_in(text: str) -> tuple[tuple[str, str], ...]:
     """Return the analytes and levels that the name of a disturbance gives.
 
-    Parameters: text. Returns: pairs of analyte and level; none when it is denied.
+    Parameters: text. Returns: pairs of analyte and level, normal when it is denied.
 
     >>> states_in("severe hypokalaemia"), states_in("microcytic anaemia"), states_in("no anaemia")
-    ((('potassium', 'very_low'),), (('haemoglobin', 'low'), ('mcv', 'low')), ())
+    ((('potassium', 'very_low'),), (('haemoglobin', 'low'), ('mcv', 'low')), (('haemoglobin', 'normal'),))
     """
     plain = clean(text)
-    if re.search(r"\b(?:no|not|without|resolved|previous|past)\b", plain):
+    if re.search(r"\b(?:resolved|previous|past|history)\b", plain):
         return ()
     found = [pair for pattern, pairs in _STATES if re.search(pattern, plain) for pair in pairs]
+    if re.search(r"\b(?:no|not|without)\b", plain):
+        return tuple((id_, "normal") for id_, _ in dict.fromkeys(found))
     very = "very_" if _SEVERE.search(plain) else ""
     return tuple((id_, f"{very}{level}") for id_, level in dict.fromkeys(found))
 

@@ -27,7 +27,8 @@ _DOSE_OR_TIME = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(  # the worse of the two is taken later
-    rf"\b(?:(?:ranged |varied |fell |falling |dropp?(?:ed|ing) |rose |rising |went |down |up |changed )*(?:from|between))\s+"
+    rf"\b(?:(?:ranged |varied |fell |falling |dropp?(?:ed|ing) |rose |rising |went |down |up |changed )*(?:from"
+    rf"|between))\s+"
     rf"({_NUM})\s*(?:to|and|-)\s*(?={_NUM})({_NUM})",
     re.I,
 )
@@ -116,7 +117,10 @@ def names_before(text: str) -> list[str]:
     while (shorter := _LEAD.sub("", _TAIL.sub("", whole)).strip(" :=,;-~")) != whole:
         whole = shorter
     salt = _SALT.search(clean(whole))
-    last, words = re.split(r"[,;:]\s*|\s+(?:and|with|apart from|except(?: for)?|but|besides|other than)\s+", whole)[-1], whole.split()
+    last, words = (
+        re.split(r"[,;:]\s*|\s+(?:and|with|apart from|except(?: for)?|but|besides|other than)\s+", whole)[-1],
+        whole.split(),
+    )
     found = [whole, last, *(" ".join(words[-size:]) for size in (3, 2, 1))]
     return list(dict.fromkeys(name for name in [*found, _SALTS[salt.group(1)] if salt else ""] if name))
 

@@ -39,7 +39,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     (r"\b(?:low|lower)[- ]normal|\bborderline|\bupper[- ]normal|\bhigh[- ]normal|\bnot abnormal", "normal"),
     (
         r"\b(?:very|severely|extremely|markedly|profoundly|critically|dangerously) (?:low|reduced|decreased"
-        r"|deficient|depleted|insufficient|depressed)|\bundetectable|\bprofound|\b(?:barely|hardly) detect|\brock[- ]bottom",
+        r"|deficient|depleted|insufficient|depressed)|\bundetectable|\bprofound|\b(?:barely|hardly) detect\w*"
+        r"|\brock[- ]bottom",
         "very_low",
     ),
     (

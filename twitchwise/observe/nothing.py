@@ -7,7 +7,8 @@ import re
 from twitchwise.observe.words import clean
 
 _NOTHING = re.compile(
-    r"^(?:none|no|nil|nothing|(?:none|nothing|nil) (?:of note|relevant|significant|known)|n/?a|unknown|not known|unremarkable|never|-|0"
+    r"^(?:none|no|nil|nothing|(?:none|nothing|nil) (?:of note|relevant|significant|known)|n/?a|unknown|not known"
+    r"|unremarkable|never|-|0"
     r"|(?:previously|otherwise|generally|usually)?[ ,]*(?:fit and )?(?:healthy|well)"
     r"|(?:no |any |other |poor |general |herbal |dietary |nutritional |specific |serious |recent |chronic or "
     r"|recurrent |arm |leg |local ||further"

@@ -250,3 +250,16 @@ def conclude_person(sheet: Sheet, sex: str, on: date) -> None:
         sheet.risks.add("pregnant")
     if sheet.postpartum_days is not None and sheet.postpartum_days <= 365:
         sheet.risks.add("postpartum")
+
+
+def read_bmi(text: str, sheet: Sheet) -> bool:
+    """Read a body mass index.
+
+    Parameters: text; sheet. Returns: True when one is written.
+    """
+    found = re.search(r"\b(?:bmi|body mass index)\b[^\d]{0,12}(\d{2}(?:[.,]\d+)?)", clean(text))
+    if not found:
+        return False
+    bmi = decimal(found.group(1))
+    sheet.risks |= {"obesity"} if bmi >= 30 else {"underweight"} if bmi < 18.5 else set()
+    return True

@@ -84,7 +84,8 @@ _TEMPERATURE = re.compile(
     r"|\b(\d{2,3}(?:[.,]\d+)?)\s*(?:deg(?:rees)?\s*)?[cf]\b"
 )
 _STRENGTH = re.compile(
-    r"\b([0-5])\s*[+-]?\s*(?:/|of|out of)\s*5\b(?! (?:times|days|nights|attacks|doses|family|children))|\b(?:mrc|power|strength)(?: grade| scale)?\s*([0-5])\b(?!\s*/)|\bgrade"
+    r"\b([0-5])\s*[+-]?\s*(?:/|of|out of)\s*5\b(?! (?:times|days|nights|attacks|doses|family|children))|\b(?:mrc"
+    r"|power|strength)(?: grade| scale)?\s*([0-5])\b(?!\s*/)|\bgrade"
     r" ([0-4])\s*(?:power|strength|weakness)"
 )
 

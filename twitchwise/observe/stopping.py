@@ -30,13 +30,28 @@ LATEST_OTHERS = 60.0
 STOPPED = re.compile(
     r"\b(?:stopp(?:ed|ing)|discontinu\w+|quit\w*|ceased|(?:came|come|coming|comes|been|got|gone|getting|now|went|taken"
     r"|is|am|was|weaned|tapered|taper\w*) off|withdrawn|no longer|finished|ended|weaned|(?:ran|run|running) out|until"
-    r"|cold turkey|gave up|given up|missed (?:\w+ ){0,3}(?:doses?|tablets|pills)|abrupt\w*)\b|^off\b|(?<!and )(?<!or )\boff (?:all |his |her"
+    r"|cold turkey|gave up|given up|missed (?:\w+ ){0,3}(?:doses?|tablets|pills)|abrupt\w*)\b|^off\b|(?<!and )(?<!or"
+    r" )\boff (?:all |his |her"
     r" |my |the )?(?=\w+ (?:for|since|now)\b)"
 )
 # a stop that is said to be sudden or forced counts also without its time
 SUDDEN = re.compile(r"\b(?:(?:ran|run|running) out|cold turkey|abrupt\w*|suddenly|missed|recently|just|forgot\w*)\b")
-_NO = re.compile(r"\b(?:not|never|didnt|hasnt|havent|cannot|cant|could not|couldnt|without|want\w* to|wish\w* to|plan\w*"
-                 r"|try\w* to|tried to|wonder\w*|should|afraid)\b[^,;.]*$")
+_NO = re.compile(
+    r"\b(?:not|never|didnt|hasnt|havent|cannot|cant|could not|couldnt|without|want\w* to|wish\w* to|plan\w*"
+    r"|try\w* to|tried to|wonder\w*|should|afraid)\b[^,;.]*$"
+)
+
+
+def stop_in(plain: str) -> re.Match[str] | None:
+    """Find the words that say that something was stopped, unless they only deny, plan or try it.
+
+    Parameters: plain, clean text. Returns: the match, or None.
+
+    >>> bool(stop_in("ran out of it")), bool(stop_in("never stopped")), bool(stop_in("on and off"))
+    (True, False, False)
+    """
+    stop = STOPPED.search(plain)
+    return stop if stop and not _NO.search(plain[: stop.start()]) else None
 
 
 def withdrawal_of(id_: str, days: float | None, sheet: Sheet) -> str:
@@ -57,8 +72,8 @@ def read_stopped(text: str, where: str, sheet: Sheet) -> bool:
     """
     found = False
     for part in re.split(r";|\.\s|, (?!and)|\bbut\b", clean(text)):
-        stop = STOPPED.search(part)
-        if not stop or _NO.search(part[: stop.start()]) or PEOPLE & set(key_of(part[: stop.start()])):
+        stop = stop_in(part)
+        if not stop or PEOPLE & set(key_of(part[: stop.start()])):
             continue
         days = days_of(part, sheet.on)
         if days is None and not (SUDDEN.search(part) or part[stop.start() :].startswith(("came off", "stopp", "off"))):

@@ -30,17 +30,24 @@ _PEST = r"(?:pest|insect|bug|roach|cockroach|ant|fly|flea|wasp|mosquito|bed ?bug
 _RODENT = r"(?:rats?|mouse|mice|rodents?|moles?|gophers?|vermin|coyote)"
 _POISON = r"(?:poison\w*|killer|bait|powder|pellets|spray|bombs?|fogger|trap|strips|smoke)"
 _WOUND = (
-    r"(?:wound\w*|lacerat\w*|cuts?|cutting|gash\w*|puncture\w*|scratch\w*|prick\w*|splinters?|graze[ds]?|stabbed"
-    r"|impaled|pierced|trod|stepped|injur\w*)"
+    r"(?:wound\w*|lacerat\w*|cuts?\b(?! (?:the )?(?:grass|down|out|back|wood|hedges?|lawn|trees?|logs|flowers|off))"
+    r"|gash\w*|puncture\w*|scratch\w*|prick\w*|splinters?|graze[ds]?|stabbed"
+    r"|impaled|pierced|trod|stepped)"
 )
 _SOIL = (
-    r"(?:garden\w*|soil|earth|dirt\w*|mud\w*|farm\w*|barn|stable|rust\w*|manure|compost|fertili[sz]er|nails?\b(?! salon)"
+    r"(?:garden\w*|soil|earth|dirt\w*|mud\w*|farm\w*|barn|stable|rust\w*|manure|compost|fertili[sz]er|nails?\b(?!"
+    r" salon)"
     r"|barbed wire|wire fence|thorns?|roses?|rose bush|bramble|hay|horse|cattle|livestock|field|ditch|pitchfork|rake"
     r"|wood(?:en)? splinter)"
 )
-_HEATER = r"(?:gas|paraffin|kerosene|coal|log|wood|oil)[- ]?(?:fired |burning )?(?:heater|stove|boiler|fire\w*|burner|cooker)"
+_HEATER = (
+    r"(?:gas|paraffin|kerosene|coal|log|wood|oil)[- ]?(?:fired |burning )?(?:heater|stove|boiler|fire\w*|burner|cooker)"
+)
 _OPEN_FIRE = r"(?:charcoal|bbq|barbecue|brazier|generator|car engine|engine running|lawn ?mower|petrol engine)"
-_SHUT = r"(?:windows? (?:\w+ )?(?:shut|closed|sealed)|in (?:a|the|their|our|his|her|my) (?:tent|caravan|camper\w*)|unventilated|no ventilation)"
+_SHUT = (
+    r"(?:windows? (?:\w+ )?(?:shut|closed|sealed)|in (?:a|the|their|our|his|her|my) (?:tent|caravan|camper\w*)"
+    r"|unventilated|no ventilation)"
+)
 _INSIDE = rf"(?:{_SHUT}|indoors?|inside|garage|bedroom|cellar|basement)"
 
 # a pattern and the exposure that it tells of; "pest poison" may be one for insects or one for rats
@@ -69,7 +76,8 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     (
         rf"{_ATE}{_NEAR % 24}\b(?:wild|forag\w*|picked|unknown|strange|garden|field|forest|toadstool)[^,;.]{{0,10}}"
         rf"(?:mushrooms?|toadstools?|berries|plants?|roots?|seeds|leaves)|{_ATE}{_NEAR % 16}mushrooms?{_NEAR % 16}"
-        r"(?:picked|foraged|found|gathered)|(?:picked|foraged|gathered)[^,;.]{0,20}(?:mushrooms?|toadstools?|berries)|forag\w* (?:\w+ )?(?:mushrooms?|plants?|roots?|herbs)",
+        r"(?:picked|foraged|found|gathered)|(?:picked|foraged|gathered)[^,;.]{0,20}(?:mushrooms?|toadstools?|berries)"
+        r"|forag\w* (?:\w+ )?(?:mushrooms?|plants?|roots?|herbs)",
         "poisonous_plant",
     ),
     (
@@ -136,21 +144,25 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
         "herbal_mix",
     ),
     (
-        r"(?:electric|mains|high[- ]voltage)\w* shock (?!s?[- ]like)(?:from|at|off|by|while)|electrocut\w*"
+        r"(?:electric|mains|high[- ]voltage)\w* shock (?:from|at|off|by|while)|electrocut\w*"
         r"|struck by lightning|touched a live wire",
         "electric_injury",
     ),
     (
-        r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head|knocked (?:out|unconscious)|head injur\w*"
+        r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head|knocked (?:out(?! (?:a|the|two|some"
+        r"|his|her|my) )|unconscious)|head injur\w*"
         r"|concuss\w*|blow to the head|fell[^,;.]{0,24}(?:on|onto|hitting|hit) (?:his|her|my) head",
         "head_injury",
     ),
     (r"rust remover|wheel cleaner|glass etch\w*|hydrofluoric", "hydrofluoric_acid"),
     (r"red tide", "shellfish_poison"),
     (
-        r"(?:swallow\w*|drank|drunk|drinking|ate|eaten|took|taken|ingest\w*)[^,;.]{0,24}\b(?:poison|(?:rat|mouse|ant|slug|bug"
-        r"|weed|insect|fly)s? ?(?:killer|bait|powder|pellets|spray)|pesticide|insecticide|weed ?killer|bleach|anti ?freeze"
-        r"|paraquat|detergent|drain cleaner|white spirit)|(?:took|taken|swallow\w*|ate|eaten) (?:a )?(?:handfuls?|whole \w+|entire \w+|bottle|box)"
+        r"(?:swallow\w*|drank|drunk|drinking|ate|eaten|took|taken|ingest\w*)[^,;.]{0,24}\b(?:poison|(?:rat|mouse|ant"
+        r"|slug|bug"
+        r"|weed|insect|fly)s? ?(?:killer|bait|powder|pellets|spray)|pesticide|insecticide|weed ?killer|bleach|anti"
+        r" ?freeze"
+        r"|paraquat|detergent|drain cleaner|white spirit)|(?:took|taken|swallow\w*|ate|eaten) (?:a )?(?:handfuls?"
+        r"|whole \w+|entire \w+|bottle|box)"
         r" (?:of )?(?:\w+ ){0,4}(?:tablets?|pills?|capsules?|medicines?)",
         "overdose",
     ),

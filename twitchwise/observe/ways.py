@@ -14,11 +14,13 @@ _SELF = r"(?:my|him|her|them)sel(?:f|ves)"
 _LID = r"(?:eye ?lids?|eye ?brows?|eyes?|lids?|brow)"
 _CHEEK = r"(?:cheek|corner of (?:my|his|her|the) mouth|mouth|lips?|chin|side of (?:my|his|her|the) face)"
 _PULL = (
-    r"(?:pull\w*|twitch\w*|jump\w*|contract\w*|spasm\w*|draw\w*|screw\w*|scrunch\w*|clos\w*|shut\w*|jerk\w*|flutter\w*|wink\w*"
+    r"(?:pull\w*|twitch\w*|jump\w*|contract\w*|spasm\w*|draw\w*|screw\w*|scrunch\w*|clos\w*|shut\w*|jerk\w*"
+    r"|flutter\w*|wink\w*"
     r"|blink\w*)"
 )
 _SAME = (
-    r"(?:same side|one side|together|at (?:once|the same time)|in time with|go(?:es)? with it|joins? in|follows?|goes too)"
+    r"(?:same side|one side|together|at (?:once|the same time)|in time with|go(?:es)? with it|joins? in|follows?|goes"
+    r" too)"
 )
 
 # a scene and the findings that it means, as in pictures; no finding where the words only look like one
@@ -31,7 +33,8 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (),
     ),
     (
-        r"eyes?[^,;.]{0,12}(?:jerk\w*|flick\w*|dart\w*|bounc\w*|wobbl\w*|danc\w*|oscillat\w*)[^,;.]{0,14}(?:side to side"
+        r"eyes?[^,;.]{0,12}(?:jerk\w*|flick\w*|dart\w*|bounc\w*|wobbl\w*|danc\w*|oscillat\w*)[^,;.]{0,14}(?:side to"
+        r" side"
         r"|sideways|back and forth|to and fro|up and down|uncontrolla\w*)(?: to side)?",
         ("nystagmus",),
     ),
@@ -41,7 +44,8 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("eye_movement_palsy",),
     ),
     (
-        rf"{_CANNOT} (?:\w+ )?(?:fall\w* asleep|get\w* (?:off )?to sleep|drop\w* off|nod\w* off|drift\w* off|go to sleep"
+        rf"{_CANNOT} (?:\w+ )?(?:fall\w* asleep|get\w* (?:off )?to sleep|drop\w* off|nod\w* off|drift\w* off|go to"
+        rf" sleep"
         r"|switch off at night)(?: at night)?",
         ("insomnia",),
     ),
@@ -52,13 +56,16 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("focal_weakness",),
     ),
     (
-        rf"\b{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,40}}{_PULL}[^;.]{{0,20}}{_SAME}|{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,20}}"
-        rf"{_SAME}[^;.]{{0,20}}{_PULL}(?: together)?|{_LID}[^;.]{{0,20}}{_PULL}[^;.]{{0,24}}\b{_CHEEK}[^;.]{{0,24}}{_SAME}|"
+        rf"\b{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,40}}{_PULL}[^;.]{{0,20}}{_SAME}"
+        rf"|{_LID}[^;.]{{0,40}}\b{_CHEEK}[^;.]{{0,20}}"
+        rf"{_SAME}[^;.]{{0,20}}{_PULL}(?: together)?"
+        rf"|{_LID}[^;.]{{0,20}}{_PULL}[^;.]{{0,24}}\b{_CHEEK}[^;.]{{0,24}}{_SAME}|"
         rf"{_PULL}[^;.]{{0,20}}{_LID}[^;.]{{0,24}}{_CHEEK}[^;.]{{0,24}}{_SAME}",
         ("hemifacial_spasm_seen",),
     ),
     (
-        r"(?:(?:left|right|one) (?:side|half) of (?:my|his|her|the) face|half (?:of )?(?:my|his|her|the) face)[^,;.]{0,16}"
+        r"(?:(?:left|right|one) (?:side|half) of (?:my|his|her|the) face|half (?:of )?(?:my|his|her|the)"
+        r" face)[^,;.]{0,16}"
         r"(?:scrunch\w*|screw\w*|tighten\w*|contract\w*|pulls? tight|tugs?|tugging|clench\w*|spasm\w*|jump\w*)(?: up)?",
         ("hemifacial_spasm_seen",),
     ),
@@ -87,7 +94,8 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("hallucinations",),
     ),
     (
-        r"\b(?:no|absent|lost|less|reduced) (?:feeling|sensation)(?: and position sense)? (?:below|in|from|under|over|up to)"
+        r"\b(?:no|absent|lost|less|reduced) (?:feeling|sensation)(?: and position sense)? (?:below|in|from|under|over"
+        r"|up to)"
         r" (?:the |both |my |his |her )?(?=\w*(?:knee|foot|feet|leg|hand|finger|toe|arm|ankle|shin|calf|calves|sole))",
         ("numbness",),
     ),
@@ -102,7 +110,8 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("hand_cramps",),
     ),
     (
-        r"(?:shoulder[- ]shrug\w*|shrug\w* (?:of |his |her |my |the |both )*shoulders?|(?:head|neck) (?:toss\w*|nodd\w*))",
+        r"(?:shoulder[- ]shrug\w*|shrug\w* (?:of |his |her |my |the |both )*shoulders?|(?:head|neck) (?:toss\w*"
+        r"|nodd\w*))",
         ("muscle_twitching",),
     ),
     (rf"\bto (?:harm|kill|hurt) {_SELF}|suicide attempt|attempted suicide", ("self_harm_thoughts",)),
@@ -129,7 +138,8 @@ def nerve_tests_in(text: str, present: bool = True) -> tuple[set[str], list[tupl
     plain = clean(text)
     if not _TESTS.search(plain):
         return set(), [], text
-    parts, left = [], []
+    parts: list[str] = []
+    left: list[str] = []
     for part in re.split(r"[,;.]", plain):
         (parts if _TESTS.search(part) else left).append(part)
     clues: set[str] = set()

@@ -135,7 +135,8 @@ def alerts(triage: Triage) -> tuple[Said, ...]:
         own = f" ({UNCHECKED})" if UNCHECKED in alert.reason else ""
         estimate = alert.basis != "published" and not own
         found.append(Said(f"{reason}.{action}{own}", tuple(alert.sources), estimate))
-    return tuple(found) or ((Said(CAREFUL),) if triage.why_default else ())
+    careful = triage.why_default if "not understood" in triage.why_default else CAREFUL
+    return tuple(found) or ((Said(careful),) if triage.why_default else ())
 
 
 def _says_more(alert: Alert, said: str) -> bool:

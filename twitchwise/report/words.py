@@ -30,6 +30,8 @@ def asked(question: str) -> str:
     >>> asked("Is there shortness of breath?"), asked("Is it blue?")
     ('breathing', 'Is it blue')
     """
+    if '"' in question:  # a line that was not understood
+        return "what you mean by " + question[question.index('"') :].rstrip("?")
     return QUESTIONS.get(question, question.rstrip("?").replace("_", " "))
 
 

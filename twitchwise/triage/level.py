@@ -20,6 +20,7 @@ from twitchwise.triage.rule import RULES
 from twitchwise.triage.view import View
 
 DEFAULT = "No rule for a quicker visit or for self-care fits, so a booked visit is the careful answer."
+NOT_READ = "A complaint was not understood, so a booked visit is the careful answer."
 AGE = "How old is the person?"
 PREGNANT = "Could there be a pregnancy, or a birth within the last six weeks?"
 WEAKNESS = ("muscle_weakness", "felt_weakness", "foot_drop", "muscle_wasting", "hand_clumsiness")
@@ -55,6 +56,22 @@ def open_questions(see: View) -> tuple[str, ...]:
     if see.obs.sex != "male" and fertile and see.obs.pregnant is None and see.obs.postpartum_days is None:
         asked.append(PREGNANT)
     return ((AGE,) if age is None else ()) + tuple(asked)
+
+
+def unread(obs: Observations, most: int = 2) -> tuple[str, ...]:
+    """Ask about complaints that were not understood: a danger sign may hide in them, so they are never passed over.
+
+    Parameters: obs; most, how many lines to ask about. Returns: a plain question for each.
+
+    >>> from twitchwise.observe.types import Issue
+    >>> unread(Observations(issues=(Issue("findings[0]", "my chest is odd", "not understood"),)))
+    ('Is this about breath, chest, strength, speech, a fit or wanting to die: "my chest is odd"?',)
+    """
+    lines = [i.what for i in obs.issues if i.where.startswith("findings[") and i.why.startswith("not understood")]
+    return tuple(
+        f'Is this about breath, chest, strength, speech, a fit or wanting to die: "{line[:60]}"?'
+        for line in dict.fromkeys(lines[:most])
+    )
 
 
 def alerts(see: View, evidence: Facts) -> tuple[Alert, ...]:
@@ -94,5 +111,8 @@ def triage(obs: Observations, labs: tuple[LabLike, ...], evidence: Facts) -> Tri
     found = alerts(see, evidence)
     level: Level = found[0].level if found else "routine"
     shown = tuple(a for a in found if a.level == level)
-    asked = open_questions(see)
+    unclear = unread(obs)
+    asked = (*open_questions(see), *unclear)
+    if level == "self_care" and unclear:
+        return Triage("routine", True, asked, (), NOT_READ)
     return Triage(level, bool(asked), asked, shown, "" if found else DEFAULT)
