@@ -76,3 +76,8 @@ calibration: ## 100,000 drawn persons: is it as often right as it says? (PERSONS
 sensitivity: ## which numbers move the answers most
 	$(SETUP) base
 	$(PY) benchmarks/bench_sensitivity.py
+
+.PHONY: docs
+docs: ## the documentation site, every example run and every link checked, into build/docs
+	$(SETUP) base test docs
+	$(PY) tools/docs.py

@@ -27,6 +27,7 @@ myst_enable_extensions = ["colon_fence"]
 autodoc_typehints = "signature"
 autodoc_class_signature = "separated"
 add_module_names = False
+suppress_warnings = ["ref.python"]  # two modules have a type of the same name; the link is then left out
 toc_object_entries_show_parents = "hide"
 
 HEADS = re.compile(r"\b(Parameters|Returns|Yields|Raises):")

@@ -145,6 +145,7 @@ def environment(place: Path) -> dict[str, str]:
         "NO_COLOR": "1",
         "COLUMNS": "80",
         "TERM": "dumb",
+        "CI": "true",
         "PYTHONIOENCODING": "utf-8",
         "PYTHONDONTWRITEBYTECODE": "1",
     }

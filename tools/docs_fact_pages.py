@@ -20,7 +20,7 @@ from docs_facts import (
     of_nutrient,
     of_rule,
 )
-from docs_tables import Page, Row, cited, fact_table, html_table, number, plain, relative, slug, toctree
+from docs_tables import Page, Row, cited, directory, fact_table, html_table, number, plain, relative, slug
 
 from twitchwise.evidence import Evidence
 from twitchwise.evidence.types import Factor
@@ -34,6 +34,12 @@ KINDS = {
     "exposure": "Exposures",
     "habit": "Habits",
     "diet": "Ways of eating",
+}
+FOLDERS = {
+    "Causes": "facts/causes/",
+    "Laboratory tests": "facts/labs/",
+    "Nutrients": "facts/nutrients/",
+    "Urgency rules": "facts/triage/",
 }
 LETTERS = ("a", "bc", "de", "fghi", "jklm", "nop", "qrs", "tuvwxyz")
 MANY = 6  # places that cite a source, from which they are folded
@@ -223,7 +229,7 @@ def label(item: object, key: str) -> str:
 
 
 def index(made: list[Page], evidence: Evidence) -> Page:
-    """Return the first page of the facts with the tree of all others."""
+    """Return the first page of the facts, which lists all others."""
     page = Page("facts/index", "Every fact with its source")
     page.blocks.append(
         f"The data under `twitchwise/data` (version `{evidence.version}`) as tables. These are numbers inside a model "
@@ -234,12 +240,11 @@ def index(made: list[Page], evidence: Evidence) -> Page:
         "in the source), *derived* (worked out from numbers there) or *elicited* (our own estimate; the source says "
         "only that it happens). Its **status** is *verified* (seen on that page) or *recalled*."
     )
-    groups = {
-        "Causes": "facts/causes/", "Laboratory tests": "facts/labs/", "Nutrients": "facts/nutrients/",
-        "Urgency rules": "facts/triage/",
-    }  # fmt: skip
-    placed = {p.path for p in made for start in groups.values() if p.path.startswith(start)}
-    for caption, start in groups.items():
-        page.blocks.append(toctree(sorted(p.path for p in made if p.path.startswith(start)), caption))
-    page.blocks.append(toctree((p.path for p in made if p.path not in placed), "Medicines, conditions and the rest"))
+    rest = [p for p in made if p.path.count("/") == 1]
+    page.blocks += ["## Medicines, conditions and the rest", directory(rest, page.path)]
+    for caption, start in FOLDERS.items():
+        members = [p for p in made if p.path.startswith(start)]
+        page.blocks += [f"## {caption}", directory(members, page.path)]
+    for each in made:
+        each.up = page.path
     return page

@@ -31,15 +31,20 @@ class Row:
 
 @dataclass
 class Page:
-    """A generated page: its place below the root without ending, and its Markdown blocks."""
+    """A generated page: its place below the root without ending, and its Markdown blocks.
+
+    `up` is the page that lists it, for the many pages that would drown the tree at the side.
+    """
 
     path: str
     title: str
     blocks: list[str] = field(default_factory=list)
+    up: str = ""
 
     def text(self) -> str:
         """Return the Markdown of the page."""
-        return "\n\n".join([f"# {plain(self.title)}", *self.blocks]) + "\n"
+        head = f"---\norphan: true\n---\n\n{{doc}}`/{self.up}` ›\n\n" if self.up else ""
+        return head + "\n\n".join([f"# {plain(self.title)}", *self.blocks]) + "\n"
 
 
 def plain(text: str) -> str:
@@ -124,6 +129,13 @@ def html_table(columns: Sequence[str], rows: Iterable[Sequence[str]], kind: str 
         lines.append(f"<tr>{cells}</tr>")
     body = "\n".join(lines)
     return f'<table class="cards {kind}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+
+
+def directory(pages: Iterable[Page], place: str) -> str:
+    """Write a list of pages in columns, by title; `place` is the page that it stands on."""
+    ordered = sorted(pages, key=lambda p: p.title.lower())
+    links = "".join(f'<li><a href="{relative(f"{p.path}.html", place)}">{escape(p.title)}</a></li>' for p in ordered)
+    return f'<ul class="columns">{links}</ul>'
 
 
 def toctree(paths: Iterable[str], caption: str = "", depth: int = 1) -> str:

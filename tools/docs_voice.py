@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docs_tables import Page, slug, toctree
+from docs_tables import Page, directory, slug
 
 from twitchwise.evidence import Evidence
 from twitchwise.explain.claims import VERDICTS, make_claims
@@ -17,10 +17,10 @@ from twitchwise.explain.types import Document
 from twitchwise.formats import DOCUMENT_WRITERS
 
 
-def written(path: str, document: Document) -> Page:
+def written(path: str, document: Document, up: str = "") -> Page:
     """Return a document as a page; its headings stay, its title becomes that of the page."""
     text = DOCUMENT_WRITERS["markdown"](document)
-    return Page(path, document.title, [text.partition("\n")[2].strip()])
+    return Page(path, document.title, [text.partition("\n")[2].strip()], up)
 
 
 def pages(evidence: Evidence) -> Iterator[Page]:
@@ -34,10 +34,10 @@ def topics(evidence: Evidence) -> Iterator[Page]:
     """Yield a page for each topic, and the list of them by group."""
     index = Page("topics/index", "Read about it", ["The pages of `twitchwise explain`, each from the same facts."])
     for group in dict.fromkeys(t.group for t in evidence.topics.values()):
-        members = sorted((t for t in evidence.topics.values() if t.group == group), key=lambda t: t.name.lower())
-        index.blocks.append(toctree((f"topics/{t.id}" for t in members), GROUPS[group]))
-        for topic in members:
-            yield written(f"topics/{topic.id}", explain(topic.name, evidence))
+        members = [t for t in evidence.topics.values() if t.group == group]
+        made = [written(f"topics/{t.id}", explain(t.name, evidence), index.path) for t in members]
+        index.blocks += [f"## {GROUPS[group]}", directory(made, index.path)]
+        yield from made
     yield index
 
 
@@ -45,9 +45,9 @@ def questions(evidence: Evidence) -> Iterator[Page]:
     """Yield a page for each question, and the list of them with when to get help."""
     listed = make_list(evidence)
     index = written("faq/index", replace(listed, sections=listed.sections[:1]))
-    index.blocks.append(toctree(f"faq/{key}" for key in evidence.questions))
-    for key, question in evidence.questions.items():
-        yield written(f"faq/{key}", make_answer(question, evidence))
+    made = [written(f"faq/{k}", make_answer(q, evidence), index.path) for k, q in evidence.questions.items()]
+    index.blocks += [f"## Questions ({len(made)})", directory(made, index.path)]
+    yield from made
     yield index
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from twitchwise.assess.network import Network
 from twitchwise.evidence import Evidence
 from twitchwise.labs import LabReading
+from twitchwise.labs.convert import printed, show
 from twitchwise.observe.types import Observations
 
 
@@ -74,7 +75,7 @@ def items_of(obs: Observations, labs: Sequence[LabReading], evidence: Evidence, 
         said = seen.said if seen.present else f"no {seen.said}"
         text = f"{word} {said}" if seen.present and seen.kind in ("medicine", "supplement") else said
         items.append(Item(f"factor:{number}", "exposure", text, seen.id))
-    items += [Item(f"lab:{n}", "lab", lab_text(reading), reading.analyte) for n, reading in enumerate(labs)]
+    items += [Item(f"lab:{n}", "lab", lab_text(reading, evidence), reading.analyte) for n, reading in enumerate(labs)]
     items += [Item(f"clue:{c}", "clue", evidence.clues[c].name, c) for c in sorted(obs.clues) if c in evidence.clues]
     names = {f.id: evidence.findings[f.id].name for f in obs.findings if f.id in evidence.findings}
     signs = {f.id for f in obs.findings if f.sign}
@@ -85,11 +86,14 @@ def items_of(obs: Observations, labs: Sequence[LabReading], evidence: Evidence, 
     return items
 
 
-def lab_text(reading: LabReading) -> str:
+def lab_text(reading: LabReading, evidence: Evidence) -> str:
     """Return a reading as a person reads it.
 
-    Parameters: reading. Returns: for example "magnesium 0.3 mmol/L (very low)".
+    Parameters: reading; evidence, for the name. Returns: for example "magnesium 0.3 mmol/L (very low)".
     """
-    name = reading.analyte.replace("_", " ")
+    known = evidence.analytes.get(reading.analyte)
+    name = known.name if known is not None else reading.analyte.replace("_", " ")
     level = reading.level.replace("_", " ")
-    return f"{name} {reading.value:.3g} {reading.unit} ({level})" if reading.value is not None else f"{name} {level}"
+    if reading.value is None:
+        return f"{name} {level}"
+    return f"{name} {show(reading.value, 3)} {printed(reading.unit)} ({level})"

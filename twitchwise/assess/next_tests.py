@@ -21,6 +21,7 @@ ARTERY = ("ph", "pco2")  # taken from an artery, by a hospital
 ARTERY_HARM = 0.3
 LEAST = 0.01
 MOST = {"question": 3, "habit": 2, "examination": 2, "blood": 4}  # so that no kind crowds out the others
+SOMETHING_ELSE = "something else"
 HABITS = {"sleep": "lost sleep", "exercise": "new or hard exercise"}
 MOST_LANES = 160  # results weighed exactly
 PLENTY = 6  # findings; the cost of a result doubles with each further one, and grows with the complaints
@@ -189,7 +190,7 @@ def _test(case: Case, told: Told, gain: float) -> NextTest:
     spread = {c: float(np.ptp(after)) for c, after in told.after.items()}
     cause = cause_name(evidence, max(spread, key=lambda c: spread[c]))
     kind = cast(Literal["blood", "question", "habit", "examination", "specialist"], told.asking.kind)
-    why = f"it would tell most about {cause}"
+    why = f"it would tell most about {'less usual causes' if cause == SOMETHING_ELSE else cause}"
     return NextTest(key, HABITS.get(key, facts.name if facts else key), gain, why, kind, _results(case, told))
 
 

@@ -9,6 +9,8 @@ from twitchwise.evidence import Evidence
 from twitchwise.observe.types import Observations
 from twitchwise.triage import Triage
 
+BLOOD = "blood_tests"  # any practice takes them, and the plan names which
+
 
 def specialist_tests(triage: Triage, obs: Observations, evidence: Evidence) -> tuple[NextTest, ...]:
     """List the tests such as a heart tracing, EMG or MRI that a rule which fired asks for and that were not made.
@@ -24,7 +26,7 @@ def specialist_tests(triage: Triage, obs: Observations, evidence: Evidence) -> t
     for alert in triage.alerts:
         for test in evidence.tests.values():
             names = (test.name, *test.synonyms)
-            if test.id not in made and any(re.search(rf"\b{re.escape(n)}\b", alert.action, re.I) for n in names):
-                why = f"a danger sign asks for it ({alert.reason.partition(' (')[0].rstrip('.').lower()})"
+            if test.id not in (*made, BLOOD) and any(re.search(rf"\b{re.escape(n)}\b", alert.action, re.I) for n in names):
+                why = f"asked for because of this: {alert.reason.partition(':')[0].partition(' (')[0].rstrip('.')}"
                 found.setdefault(test.id, NextTest(test.id, test.name, 0.0, why, "specialist"))
     return tuple(found.values())

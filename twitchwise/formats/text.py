@@ -198,9 +198,8 @@ def _lab(row: LabRow) -> str:
 def _tests(page: Page) -> None:
     tests = page.report.tests[: page.detail.tests]
     if tests and page.detail.clip:
-        page.add(
-            "; ".join(test.text.partition(": it would")[0] for test in tests) + ".", "WHAT WOULD TELL MOST NEXT: ", "  "
-        )
+        names = (test.name if test.name.endswith("?") else f"{test.name}." for test in tests)
+        page.add(" ".join(names), "WHAT WOULD TELL MOST NEXT: ", "  ")
     elif tests:
         page.title("WHAT WOULD TELL MOST NEXT")
         for test in tests:

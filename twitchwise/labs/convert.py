@@ -28,15 +28,27 @@ class Candidate:
     value: float
 
 
-def show(number: float) -> str:
-    """Return a number for people, with at most four significant digits.
+def show(number: float, digits: int = 4) -> str:
+    """Return a number for people as a laboratory prints it: never with a power of ten.
 
-    Parameters: number. Returns: its text.
+    Parameters: number; digits, how many count below a thousand. Returns: its text.
 
-    >>> show(4.10), show(12345.6), show(0.6994)
-    ('4.1', '12346', '0.6994')
+    >>> show(4.10), show(48000.0), show(0.6994), show(0.6994, 3)
+    ('4.1', '48000', '0.6994', '0.699')
     """
-    return f"{number:.0f}" if abs(number) >= 1000 else f"{number:.4g}"
+    return f"{number:.0f}" if abs(number) >= 1000 else f"{number:.{digits}g}"
+
+
+def printed(unit: str) -> str:
+    """Write a unit as a laboratory prints it.
+
+    Parameters: unit, in UCUM. Returns: its text.
+
+    >>> printed("mL/min/{1.73_m2}"), printed("10*9/L"), printed("mm[Hg]"), printed("1")
+    ('mL/min/1.73 m2', '10^9/L', 'mmHg', '')
+    """
+    bare = re.sub(r"[{}\[\]]", "", unit).replace("_", " ").replace("*", "^")
+    return "" if bare == "1" else bare
 
 
 def to_canonical(analyte: Analyte, value: float, unit: str, said: str = "") -> float:

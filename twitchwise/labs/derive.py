@@ -90,20 +90,20 @@ def why_not_adjust(readings: Sequence[LabReading], obs: Observations, albumin: f
     Parameters: readings, with eGFR and blood gas; obs; albumin, g/L. Returns: the reason, or "" when it may be done.
 
     >>> why_not_adjust([], Observations(tags=frozenset({"dialysis"})), 30.0)
-    'on dialysis the adjusted value agrees less with ionised calcium'
+    'on dialysis the adjusted value fits free (ionised) calcium less well'
     """
     if "dialysis" in obs.tags:
-        return "on dialysis the adjusted value agrees less with ionised calcium"
+        return "on dialysis the adjusted value fits free (ionised) calcium less well"
     egfr = newest(readings, "egfr")
     if "kidney" in obs.tags or (egfr is not None and egfr.value is not None and egfr.value < 60):
-        return "with reduced kidney function the unadjusted value is the better guide"
+        return "with weak kidneys the plain value is the better guide"
     if any(r is not None and r.level != "normal" for r in (newest(readings, "ph"), newest(readings, "pco2"))):
-        return "pH moves ionised calcium by itself: ionised calcium should be measured"
+        return "the acid level (pH) moves free calcium by itself. Free (ionised) calcium should be measured"
     bicarbonate = newest(readings, "bicarbonate")
     if bicarbonate is not None and bicarbonate.level in ("very_low", "very_high"):
-        return "with a severe acid-base disturbance ionised calcium should be measured"
+        return "the blood is far too acid or not acid enough. Free (ionised) calcium should be measured"
     if albumin < LOWEST_ALBUMIN:
-        return "albumin is too low for the adjustment: ionised calcium should be measured"
+        return "albumin is too low for this sum. Free (ionised) calcium should be measured"
     return "the adjustment is made for adults" if obs.age is not None and obs.age < 18 else ""
 
 

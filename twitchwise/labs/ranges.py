@@ -74,7 +74,7 @@ def interval_for(analyte: Analyte, person: Person) -> Interval | None:
         lows, highs = zip(_bounds(analyte, first), _bounds(analyte, other), strict=True)
         low = None if None in lows else min(x for x in lows if x is not None)
         high = None if None in highs else max(x for x in highs if x is not None)
-        note = "; ".join(filter(None, (note, "widest interval of both sexes")))
+        note = "; ".join(filter(None, (note, "the range is the widest of women and men")))
     return Interval(low, high, first.cite.source, first.cite, note)
 
 
@@ -146,7 +146,7 @@ def _same_side(grade: Grade, level: Level) -> bool:
 def _outside_any_interval(analyte: Analyte, grade: Grade | None, person: Person) -> Verdict | str:
     """Judge by the graded bands alone, for people whom none of our intervals was made for."""
     if grade is not None and grade.level is not None and grade.level != "normal":
-        note = "our interval is for other ages or outside pregnancy; a cited limit is passed" if analyte.ranges else ""
+        note = "our range is for other ages or outside pregnancy. A limit from a source is passed" if analyte.ranges else ""
         return Verdict(grade.level, None, grade, note)
     if analyte.ranges and person.pregnant:
         return "our intervals are not made for pregnancy: give the range printed on the report"

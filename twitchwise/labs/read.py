@@ -281,7 +281,7 @@ def _dated(reading: LabReading, said: LabSaid, obs: Observations) -> tuple[LabRe
     note = reading.note
     urgent = reading.urgent and days <= STALE_DAYS
     if reading.urgent and not urgent:
-        note = "; ".join(filter(None, (note, f"{days:.0f} days old: it needs repeating")))
+        note = "; ".join(filter(None, (note, f"{days:.0f} days old: it should be done again")))
     return replace(reading, age_days=days, urgent=urgent, note=note), None
 
 
@@ -290,7 +290,7 @@ def _unit_trouble(said: LabSaid, known: Mapping[str, Analyte], why: str) -> str:
     analyte = known.get(said.analyte)
     if analyte is None or not analyte.unit.endswith("/d") or not re.search(r"/d?l$", said.unit.lower().strip()):
         return why
-    return f"{why}: a concentration cannot be judged without the amount of urine; give the result for 24 hours"
+    return f"{why}: this cannot be judged without the amount of urine. Give the result for 24 hours"
 
 
 def read_labs(obs: Observations, evidence: HasAnalytes) -> tuple[tuple[LabReading, ...], tuple[Issue, ...]]:

@@ -36,6 +36,10 @@ STORY: tuple[tuple[str, str], ...] = (
         r"|the)"
         r" (?:first )?(?:dose|dosage))(?! (?:school|work\b|nursery|uni|college|at |exercis|the gym|running|training))"
         r"|(?:after|since)[^,;.]{0,24}(?:put|placed|started) (?:me|him|her|them) on"
+        r"|(?:after|since) (?:they|he|she|i|we|the \w+|my \w+) (?:\w+ )?(?:upped|raised|increased|doubled|changed|put"
+        r" up"
+        r"|switched|added) (?:my|his|her|the|their) (?!shifts?|hours|bed|diet|job|school|routine|mattress|work|running"
+        r"|training|mileage|exercise|coffee|caffeine)"
         r"|(?:after|since)[^,;.]{0,40}(?:was|were|been|got) (?:switched|changed|increased|raised|doubled|upped|added"
         r"|prescribed)|(?:dose|dosage)\b[^,;.]{0,20}\b(?:doubled|increased|raised|tripled|went up|put up|upped)"
         r"|(?:doubled|increased|raised|upped) (?:my|his|her|the) (?:dose|dosage|tablets|medic\w+)"
@@ -77,20 +81,21 @@ STORY: tuple[tuple[str, str], ...] = (
         "caffeine_linked",
         r"(?:after|with|more|worse (?:with|after|on|when)|following|triggered by|whenever|set off by)"
         r" (?:[a-z]+ ){0,3}(?:coffees?|caffeine|espressos?|energy drinks?|red bull|tea|cola|coke|pre-?workout)\b"
-        r"|(?:better|gone|stopp\w+|settl\w+|eas\w+|improv\w+|disappear\w+|resolv\w+)[^,;.]{0,20}(?:since|after|when"
+        r"|\b(?:better|gone|stopp\w+|settl\w+|eas\w+|improv\w+|disappear\w+|resolv\w+)[^,;.]{0,20}(?:since|after|when"
         r"|once|by"
         r"|with)[^,;.]{0,16}(?:stop\w*|quit\w*|gave up|giving up|cut\w*|less|without|off|no|reduc\w*)[^,;.]{0,12}"
         r"(?:coffees?|caffeine|espressos?|energy drinks?|red bull|tea|cola)\b",
     ),
     (
         "better_off_medicine",
-        r"(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+|vanish\w+|stopp\w+|less|clear\w+)"
+        r"\b(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+|vanish\w+|stopp\w+|less|clear\w+)"
         r"[^;.]{0,24}\b(?:since|after|when|once|on|within[^,;.]{0,16} of)\b[^,;.]{0,16}"
-        r"\b(?:stopp\w+|coming off|came off|discontinu\w+|withdraw\w+|reducing|lowering|halving|switching|cutting)"
+        r"\b(?:stopp\w+|coming off|came off|gave up|giving up|quit\w*|discontinu\w+|withdraw\w+|reducing|lowering"
+        r"|halving|switching|cutting)"
         r"(?! (?:the )?(?:moving|walking|running|smoking|drinking|work\w*|exercis\w*|coffee|caffeine|tea|alcohol|energy"
         r"|gym|sport|bike|ride|car|run|job|treadmill))"
         r"(?= (?:it|the|his|her|my|them|this|that|of|off|dose|[a-z]{5,}))"
-        r"|(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+)[^;.]{0,24}\b(?:since|after|when"
+        r"|\b(?:better|gone|went|improv\w+|settl\w+|eas\w+|resolv\w+|disappear\w+)[^;.]{0,24}\b(?:since|after|when"
         r"|once)\b"
         r"[^,;.]{0,36}\b(?:was|were|been|got) (?:stopped|discontinued|withdrawn|reduced|lowered|halved|switched)",
     ),
@@ -104,14 +109,15 @@ STORY: tuple[tuple[str, str], ...] = (
         "tic_picture",
         r"(?:clear\w* (?:his|her|my|the|their) throat|throat[- ]clear\w*)|shoulder[- ]shrug\w*"
         r"|shrug\w*[^,;.]{0,10}shoulders?"
-        r"|(?:head|neck) (?:toss\w*|flick\w*|nodd\w*)|(?:nose|face|eyes?) (?:scrunch\w*|screw\w* up|wrinkl\w*)"
+        r"|(?:head|neck) (?:toss\w*|flick\w*)|(?:nose|face|eyes?) (?:scrunch\w*|screw\w* up|wrinkl\w*)"
         r"|grimac\w*[^,;.]{0,20}blink\w*|blink\w*[^,;.]{0,40}(?:grimac\w*|sniff\w*|grunt\w*|shrug\w*|jerks? (?:his"
         r"|her) head)"
         r"|sniff\w* (?:over and over|again and again|all day|repeatedly|constantly)|(?:urge|needs?|has) to (?:blink"
         r"|sniff"
-        r"|shrug|grunt|do it)|can (?:hold|suppress|stop|control)(?: it| them)? ?(?:back |in )?(?:for a|briefly|when)"
-        r"|(?:hum(?:s|ming)|grunt\w*|squeak\w*|sniff\w*)[^;.]{0,30}(?:blink\w*|twitch\w*|jerk\w*|shrug\w*|nose"
-        r"|grimac\w*)"
+        r"|shrug|grunt)|can (?:hold (?:it|them)|suppress|stop|control)(?: it| them)? ?(?:back |in )?(?:for a (?:while"
+        r"|moment|minute|bit)|briefly|when (?:told|asked|reminded))"
+        r"|\b(?:hum(?:s|ming)|grunt\w*|squeak\w*|sniff\w*)[^;.]{0,30}(?:blink\w*|twitch\w*|jerk\w*|shrug\w*|nose"
+        r"|grimac\w*|flick\w*|toss\w*)"
         r"|(?:hard|forceful|forced|exaggerated) blink\w*|blinks? (?:hard|a lot|forcefully)|eye[- ]?blinking",
     ),
     (

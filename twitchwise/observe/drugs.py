@@ -128,7 +128,9 @@ def _drug_seen(id_: str, member: str, line: DrugLine, where: str, sheet: Sheet) 
         sheet.issue(f"{where}.since", line.since, "this time is not understood", ("3 weeks", "since 2024"))
     changed = days_of(line.changed, sheet.on) if line.changed else None
     if changed is None and _CHANGED.search(clean(line.note or line.name)):
-        changed = days_in_note(line.note or line.name, sheet.on)
+        said = line.note or line.name
+        parts = [part for part in re.split(r"[,;]", said) if _CHANGED.search(clean(part))]
+        changed = days_in_note(said, sheet.on) or next(iter(days_of(part, sheet.on) for part in parts), None)
     plain = clean(f"{line.name}; {line.note}; {line.dose}")
     stopped = stop_in(plain) is not None
     gone = days_of(line.note or line.name, sheet.on) if stopped else None

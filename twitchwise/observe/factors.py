@@ -15,7 +15,7 @@ from twitchwise.observe.person import births_in, read_bmi
 from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, WITNESS, negated, not_theirs
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, PART_NOT_KNOWN, Sheet
-from twitchwise.observe.stopping import read_stopped
+from twitchwise.observe.stopping import read_stopped, still_counts
 from twitchwise.observe.told import read_told
 from twitchwise.observe.types import FactorSeen, FindingSeen
 from twitchwise.observe.words import clauses, clean, key_of, tokens
@@ -175,9 +175,6 @@ def _read_clause(
     found = _outside_risks(found_in(words, order, sheet), words, sheet)
     hits = [hit for _, hit in found]
     for id_, hit in found:
-        if sheet.evidence.factors[id_].kind == "exposure" and not_theirs(words[: hit.start]):
-            sheet.unused.add(where)
-            continue
         here = present and not negated(words, hit, hits)
         if sheet.evidence.factors[id_].kind == "habit" and set(words[: hit.start]) & _GIVEN_UP:
             here = False
@@ -196,12 +193,13 @@ def _read_clause(
 
 
 def _outside_risks(found: list[tuple[str, Hit]], words: tuple[str, ...], sheet: Sheet) -> list[tuple[str, Hit]]:
-    """Leave out a habit that is one word of a longer name of a risk ("tea and toast")."""
+    """Leave out a habit in a longer name of a risk ("tea and toast"), and an exposure of another person."""
     longer = [hit.at for hit in sheet.lexicon.risks.find(words) if len(hit.at) > 1]
     return [
         (id_, hit)
         for id_, hit in found
-        if sheet.evidence.factors[id_].kind != "habit" or not any(hit.at < at for at in longer)
+        if (sheet.evidence.factors[id_].kind != "habit" or not any(hit.at < at for at in longer))
+        and (sheet.evidence.factors[id_].kind != "exposure" or not not_theirs(words[: hit.start]))
     ]
 
 
@@ -227,6 +225,9 @@ def _history_seen(
         if re.search(r"\d|year|month|week|day|since|ago|childhood", clean(said))
         else None
     )
+    if id_.endswith("_withdrawal") and not still_counts(id_, since):
+        sheet.unused.add(where)
+        return
     member = sheet.lexicon.member_of(id_, words[hit.start : hit.end + 1])
     level = "" if factor.kind != "habit" else "some" if here else "none"
     sheet.factor(FactorSeen(id_, factor.kind, here, said, where, member or level, dose_of(said), "", since))

@@ -60,7 +60,12 @@ _STATES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 _SEVERE = re.compile(r"\b(?:sever\w*|profound\w*|critical\w*|marked\w*|gross\w*|life-threatening|very|extreme\w*)\b")
 # a poison that a laboratory found: how it is written, what it shows, and the limit above which it counts
 _POISONS: tuple[tuple[str, str, float, str], ...] = (
-    (r"\b(?:blood |serum |urine )?lead\b(?! ?[iv]+\b)|\bpb ?b\b", "lead", 10.0, "ug/dL"),  # our judgement
+    (
+        r"(?<![-\w])(?<!limb )(?<!chest )lead\b(?! ?(?:[iv]+|ecg|ekg|trac\w+)\b)|\bpb ?b\b",
+        "lead",
+        10.0,
+        "ug/dL",
+    ),  # our judgement
     (r"\bmanganese\b", "manganese_or_aluminium", 0.0, ""),
     (r"\balumini?um\b", "manganese_or_aluminium", 0.0, ""),
     (r"\bmercury\b", "mercury", 0.0, ""),

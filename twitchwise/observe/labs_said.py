@@ -39,6 +39,8 @@ def _read_lab(line: LabLine, where: str, sheet: Sheet) -> None:
         return
     only = sheet.evidence.analytes.get(ids[0]) if len(ids) == 1 else None
     value, said = value_for(only, line.value, where, sheet), f"{line.test} {line.value}".strip()
+    if value.number is None and not value.word and _read_states(said, where, sheet):
+        return
     if value.number is None and not value.word:
         why = "no number and no word such as normal, low or high"
         sheet.issue(where, f"{line.test}: {line.value}", why, ("normal", "low", "high"))
@@ -57,9 +59,11 @@ def _read_lab(line: LabLine, where: str, sheet: Sheet) -> None:
 def _read_one_piece(line: LabLine, where: str, sheet: Sheet) -> bool:
     """Read a line that holds the name and the result together."""
     name = before_multiple(line.test)
-    ids = analytes_of(name, sheet) if name else ()
+    parts = re.split(r"/|,|\band\b", name)
+    ids = analytes_of(name, sheet) or tuple(dict.fromkeys(id_ for part in parts for id_ in analytes_of(part, sheet)))
+    for id_ in ids:
+        _say((id_,), line.test, line.test, line.range, where, sheet)
     if ids:
-        _say(ids, line.test, line.test, line.range, where, sheet)
         return True
     pieces = number_pieces(line.test, sheet)
     if not pieces:
@@ -114,14 +118,11 @@ def _not_an_analyte(line: LabLine, where: str, sheet: Sheet) -> None:
     for piece in number_pieces(line.value, sheet):
         _say(piece.ids, f"{line.test}: {line.value}", piece.value, piece.range, where, sheet)
     words = tuple(token for token in tokens(line.test))
-    if tests_said.read_named(words, f"{line.test} {line.value}", where, sheet):
-        return
     if read_poison(line.test, line.value, line.range, where, sheet):
         return
-    said = f"{line.test} {line.value}".strip()
-    states = levels(acid_base_in(said) or states_in(said), sheet)
-    if states:
-        sheet.labs += [LabSaid(id_, said, None, word, "", "", None, None, None, where) for id_, word in states]
+    if tests_said.read_named(words, f"{line.test} {line.value}", where, sheet):
+        return
+    if _read_states(f"{line.test} {line.value}".strip(), where, sheet):
         return
     if _low_arterial_oxygen(line):
         sheet.add(FindingSeen("low_oxygen", True, f"{line.test} {line.value}", where, sign=True))
@@ -132,6 +133,13 @@ def _not_an_analyte(line: LabLine, where: str, sheet: Sheet) -> None:
     names = {name: a.id for a in sheet.evidence.analytes.values() for name in (a.name, *a.synonyms)}
     near = process.extract(line.test.lower(), names.keys(), scorer=fuzz.WRatio, limit=3, score_cutoff=70)
     sheet.issue(where, line.test, NOT_KNOWN, tuple(found[0] for found in near))
+
+
+def _read_states(said: str, where: str, sheet: Sheet) -> bool:
+    """Read a disturbance by its name, such as "metabolic acidosis"."""
+    states = levels(acid_base_in(said) or states_in(said), sheet)
+    sheet.labs += [LabSaid(id_, said, None, word, "", "", None, None, None, where) for id_, word in states]
+    return bool(states)
 
 
 def _low_arterial_oxygen(line: LabLine) -> bool:

@@ -62,7 +62,18 @@ def withdrawal_of(id_: str, days: float | None, sheet: Sheet) -> str:
     after = WITHDRAWAL.get(id_, "")
     if after not in sheet.evidence.factors:
         return ""
-    return after if days is None or days <= LATEST.get(after, LATEST_OTHERS) else ""
+    return after if still_counts(after, days) else ""
+
+
+def still_counts(after: str, days: float | None) -> bool:
+    """Say whether trouble may still come from a stop.
+
+    Parameters: after, the factor id of the stop; days since. Returns: False for a stop of long ago.
+
+    >>> still_counts("opioid_withdrawal", 400.0), still_counts("antidepressant_withdrawal", 70.0)
+    (False, True)
+    """
+    return days is None or days <= LATEST.get(after, LATEST_OTHERS)
 
 
 def read_stopped(text: str, where: str, sheet: Sheet) -> bool:

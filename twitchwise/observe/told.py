@@ -26,7 +26,8 @@ _FUEL = (
     r"(?:petrol|gasoline|gas\b(?! and air)|glue|paint|thinners?|lighter (?:fluid|fuel|gas)|butane|aerosols?|solvents?"
     r"|deodorant|toluene|nail varnish)"
 )
-_PEST = r"(?:pest|insect|bug|roach|cockroach|ant|fly|flea|wasp|mosquito|bed ?bug|termite|weevil|aphid)"
+_PEST = r"(?:pest|insect|bug|flea|wasp|bed ?bug|termite|weevil|aphid)"
+_HOUSE_PEST = r"(?:roach|cockroach|ant|fly|mosquito|moth)"
 _RODENT = r"(?:rats?|mouse|mice|rodents?|moles?|gophers?|vermin|coyote)"
 _POISON = r"(?:poison\w*|killer|bait|powder|pellets|spray|bombs?|fogger|trap|strips|smoke)"
 _WOUND = (
@@ -53,11 +54,11 @@ _INSIDE = rf"(?:{_SHUT}|indoors?|inside|garage|bedroom|cellar|basement)"
 # a pattern and the exposure that it tells of; "pest poison" may be one for insects or one for rats
 _EXPOSURES: tuple[tuple[str, str], ...] = (
     (
-        r"lead[- ](?:acid|smelt\w*|works?|paint\w*|dust|pipes?|shot|glaz\w*|solder\w*|batter\w*|mine\w*|burn\w*)"
+        r"lead[- ](?:acid|smelt\w*|works?|paint\w*|dust|pipes|shot|glaz\w*|solder\w*|batter\w*|mine\w*|burn\w*)"
         r"|batter(?:y|ies) (?:factory|plant|works|recycl\w*|break\w*|smelt\w*|repair\w*)"
         rf"|(?:mak\w*|recycl\w*|break\w*|smelt\w*|repair\w*|melt\w*){_NEAR % 12}(?:car )?batteries"
         rf"|(?:strip\w*|sand\w*|scrap\w*|burn\w*|remov\w*|renovat\w*|restor\w*|chip\w*|flak\w*|eat\w*){_NEAR % 24}"
-        r"(?:old|lead\w*|victorian|antique|peeling|flaking) (?:house )?paint\w*|(?:old|peeling|flaking) house paint"
+        r"\b(?:old|lead\w*|victorian|antique|peeling|flaking) (?:house )?paint\w*|(?:old|peeling|flaking) house paint"
         r"|paint chips|(?:firing|shooting|rifle|pistol|gun) range|(?:cast\w*|mak\w*|melt\w*) (?:\w+ )?(?:bullets"
         r"|sinkers|fishing weights)|smelter|moonshine|(?:stained|leaded) glass|radiator repair\w*|scrap ?yard"
         r"|ship[- ]?break\w*|glazed (?:pottery|pots|ceramics?|mugs?|jugs?)|\bkohl\b|\bsurma\b",
@@ -65,7 +66,8 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     ),
     (r"\bweld(?:er|ers|ing|s)\b|manganese (?:mine\w*|dust|works|steel|plant)", "manganese_or_aluminium"),
     (
-        rf"{_ATE}{_NEAR % 30}\b(?:{_FISH}){_NEAR % 60}|(?:{_FISH}){_NEAR % 40}\b{_MEAL}",
+        rf"{_ATE}{_NEAR % 30}\b(?:{_FISH}){_NEAR % 60}|(?:{_FISH}){_NEAR % 40}\b{_MEAL}"
+        rf"|(?:{_FISH})[- ](?:supper|dinner|meal|lunch|curry|platter|steaks?|soup)",
         "ciguatera",
     ),
     (
@@ -77,7 +79,7 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
         rf"{_ATE}{_NEAR % 24}\b(?:wild|forag\w*|picked|unknown|strange|garden|field|forest|toadstool)[^,;.]{{0,10}}"
         rf"(?:mushrooms?|toadstools?|berries|plants?|roots?|seeds|leaves)|{_ATE}{_NEAR % 16}mushrooms?{_NEAR % 16}"
         r"(?:picked|foraged|found|gathered)|(?:picked|foraged|gathered)[^,;.]{0,20}(?:mushrooms?|toadstools?|berries)"
-        r"|forag\w* (?:\w+ )?(?:mushrooms?|plants?|roots?|herbs)",
+        r"|(?:swallowed|took) mushrooms|forag\w* (?:\w+ )?(?:mushrooms?|plants?|roots?|herbs)",
         "poisonous_plant",
     ),
     (
@@ -93,11 +95,17 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     ),
     (
         rf"\b{_PEST}s?[- ](?:\w+ )?{_POISON}|pest control|pesticid\w*|insecticid\w*|fumigat\w*|crop[- ]?dust\w*"
-        r"|(?:spray\w*|mix\w*|spread\w*)[^,;.]{0,16}(?:crops|orchards?|fields|vineyards?|fruit trees|greenhouse"
+        r"|\b(?:spray\w*|mix(?:es|ed|ing) (?:farm|crop|garden))\b[^,;.]{0,16}\b(?:crops|orchards?|fields|vineyards?"
+        r"|vines|fruit|trees|cotton"
+        r"|rice|potatoes|greenhouse"
         r"|chemicals)|flea (?:collar|dip)|sheep[- ]dip\w*",
         "organophosphate",
     ),
-    (rf"\b{_RODENT}[- ](?:\w+ )?(?:poison\w*|killer|bait|powder|pellets)|rodenticid\w*|pest poison", "strychnine"),
+    (rf"\b{_HOUSE_PEST}s?[- ](?:\w+ )?{_POISON}|mosquito coils?", "pyrethroid"),
+    (
+        rf"\b{_RODENT}[- ](?:\w+ )?(?:poison\w*|killer|bait|powder|pellets)(?![^,;.]{0, 20}(?:anticoagul|warfarin|brodif))|rodenticid\w*|pest poison",
+        "strychnine",
+    ),
     (
         rf"\b{_WOUND}\b{_NEAR % 30}\b{_SOIL}|\b{_SOIL}\b[^,;.]{{0,24}}\b(?:wound|lacerat\w*|cut|gash|injury|puncture)"
         r"|open fracture|compound fracture|(?:dog|cat|animal|human|horse|rat|bat|monkey) bit(?:e|es)\b"
@@ -111,7 +119,7 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
         "black_widow",
     ),
     (r"(?:stung|sting|bitten)[^,;.]{0,24}scorpion|scorpion[- ](?:sting|stung)", "scorpion"),
-    (r"(?:bitten|bite)[^,;.]{0,16}(?:snake|viper|adder|cobra|rattlesnake|krait)|snake ?bit\w*", "snake_bite"),
+    (r"(?:bitten|bite)[^,;.]{0,16}\b(?:snake|viper|adder|cobra|rattlesnake|krait)|snake ?bit\w*", "snake_bite"),
     (
         r"(?:bite|sting|bitten|stung|stinging)\b(?=[^,;.]{0,30}(?:scrotum|genital|foot|toe|hand|finger|leg|arm|thigh"
         r"|buttock|neck|back|hours?|minutes?|something|insect|bug|unseen))(?! (?:reflux|lip|nails?))"
@@ -157,15 +165,22 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     (r"rust remover|wheel cleaner|glass etch\w*|hydrofluoric", "hydrofluoric_acid"),
     (r"red tide", "shellfish_poison"),
     (
-        r"(?:swallow\w*|drank|drunk|drinking|ate|eaten|took|taken|ingest\w*)[^,;.]{0,24}\b(?:poison|(?:rat|mouse|ant"
+        r"(?:swallow\w*|drank|drunk|drinking|ate|eaten|took|taken|ingest\w*)[^,;.]{0,44}\b(?:poison|(?:rat|mouse|ant"
         r"|slug|bug"
         r"|weed|insect|fly)s? ?(?:killer|bait|powder|pellets|spray)|pesticide|insecticide|weed ?killer|bleach|anti"
         r" ?freeze"
         r"|paraquat|detergent|drain cleaner|white spirit)|(?:took|taken|swallow\w*|ate|eaten) (?:a )?(?:handfuls?"
         r"|whole \w+|entire \w+|bottle|box)"
-        r" (?:of )?(?:\w+ ){0,4}(?:tablets?|pills?|capsules?|medicines?)",
+        r" (?:of )?(?:\w+ ){0,4}(?:tablets?|pills?|capsules?|medicines?)"
+        r"|(?:swallow\w*|drank|ate|took|ingest\w*)[^;.]{0,50}(?:suicid\w*|to (?:harm|kill|hurt) (?:my|him|her)self"
+        r"|self[- ]harm)",
         "overdose",
     ),
+)
+# what is over after a year
+_PASSING = frozenset(
+    "head_injury insect_bite black_widow scorpion snake_bite dirty_wound ciguatera shellfish_poison poisonous_plant"
+    " overdose carbon_monoxide electric_injury botulism".split()
 )
 # who or what else is spoken of, what is feared, asked or denied
 _NOT_SO = re.compile(
@@ -186,7 +201,7 @@ _WITH = re.compile(r"\b(?:with|like|from|by|to|for|at|of) (?:(?:his|her|my|the|a
 
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<![a-z])(?:{pattern})"), id_) for pattern, id_ in _EXPOSURES)
+    return tuple((re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), id_) for pattern, id_ in _EXPOSURES)
 
 
 def exposures_in(text: str) -> tuple[str, ...]:
@@ -235,6 +250,6 @@ def read_told(text: str, where: str, sheet: Sheet, days: float | None = None) ->
     stated = {f.id for f in sheet.factors if f.present}
     since = days if days is not None else days_of(text, sheet.on) if re.search(r"\d|ago|yesterday", text) else None
     for id_ in known:
-        if id_ not in stated:
+        if id_ not in stated and not (id_ in _PASSING and since is not None and since > 365):
             sheet.factor(FactorSeen(id_, sheet.evidence.factors[id_].kind, True, text, where, days=since))
     return bool(known)

@@ -49,6 +49,22 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"|switch off at night)(?: at night)?",
         ("insomnia",),
     ),
+    (r"eye ?lids?[^,;.]{0,16}(?:rippl\w*|pulsat\w*|throb\w*|buzz\w*|vibrat\w*)", ("eyelid_twitching",)),
+    (r"voice[^,;.]{0,10}(?:quiver\w*|shak\w*|trembl\w*|wobbl\w*|quaver\w*)", ("tremor",)),
+    (r"eyes?[^,;.]{0,10}cross(?:ed|ing)\b", ("eye_movement_palsy",)),
+    (
+        r"(?:see\w*|sees|vision|everything|things|looks?|goes|print|eyes?)(?: \w+){0,3},? double\b|^double (?:when|if"
+        r"|at)\b"
+        r"|\bdouble when (?:tired|looking|reading|driving)",
+        ("double_vision",),
+    ),
+    (
+        r"(?:no strength|not strong enough|too weak|lack\w* (?:of )?(?:the )?strength) to (?:climb|get|stand|rise"
+        r"|push|lift)"
+        r"(?: \w+)? ?(?:out|up|from|off|myself|himself|herself)",
+        ("proximal_weakness",),
+    ),
+    (r"\bno strength (?:left )?in (?=(?:my|his|her|the|both|one) )", ("muscle_weakness",)),
     (r"(?:cloud(?:ed|ing)(?: of)?|dulled|dimmed) (?:awareness|mind|thinking|sensorium)", ("confusion",)),
     (
         r"wrists?[^,;.]{0,12}(?:hangs?|hanging|drops?|dropped|flops?|floppy|limp|wont (?:lift|come up))(?: down)?"
@@ -70,7 +86,7 @@ WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("hemifacial_spasm_seen",),
     ),
     (
-        r"heart[^,;.]{0,10}(?:skip\w*|flutter\w*|miss\w*|jump\w*)(?: and \w+| a beat| beats)*",
+        r"heart[^,;.]{0,10}(?:flutter\w*|jump\w*|skips? and \w+)(?: and \w+)*",
         ("palpitations",),
     ),
     (

@@ -80,6 +80,7 @@ _WHOLE = {
     "crampy": "cramp",
     "spastic": "spastic",
     "spasmodic": "spasm",
+    "spams": "spasm",
     "tingly": "tingl",
     "tingle": "tingl",
     "prickly": "prickl",

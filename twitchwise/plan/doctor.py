@@ -13,7 +13,7 @@ SAY = Cite("own_judgement", "what a clinician asks first: complaint, course, med
 ALL_TOLD = "I have told you all the danger signs that I have."
 RED_FLAGS = {
     "muscle_weakness": "weakness",
-    "muscle_wasting": "muscle wasting",
+    "muscle_wasting": "a shrinking muscle",
     "difficulty_swallowing": "trouble swallowing",
     "slurred_speech": "slurred speech",
     "breathlessness": "breathlessness",

@@ -88,6 +88,18 @@ def worthwhile(tests: Sequence[NextTest]) -> list[NextTest]:
     return [t for t in tests if t.gain_bits >= GAIN_FROM and t.id not in HOSPITAL]
 
 
+def why_of(test: NextTest, urgent: bool) -> str:
+    """Say as a sentence why a test is worth it; a grave disease is named only beside a danger sign.
+
+    Parameters: test; urgent, whether the person should be seen soon. Returns: a sentence.
+
+    >>> why_of(NextTest("tsh", "TSH", 0.1, "it would tell most about thyroid disease", "blood"), False)
+    'It would tell most about thyroid disease.'
+    """
+    why = test.why if urgent or "motor neuron" not in test.why else "it would show how well the nerves work"
+    return f"{why[:1].upper()}{why[1:]}."
+
+
 def _useful(situation: Situation, kinds: tuple[str, ...]) -> list[NextTest]:
     allowed = [t for t in worthwhile(situation.assessment.next_tests) if t.kind in kinds]
     return [t for t in allowed if t.kind != "specialist" or situation.red_flag]
@@ -100,11 +112,11 @@ def _names(situation: Situation, kinds: tuple[str, ...]) -> list[str]:
 def _tests(situation: Situation, advice: Sequence[Step]) -> list[Step]:
     """Say which tests the model would learn most from, without repeating a rule's own test."""
     told = " ".join(step.text.lower() for step in advice if step.kind == "test")
-    words = {"blood": "Blood tests that would tell most", "examination": "Ask to be examined for"}
+    words = {"blood": "Blood tests that would tell most", "examination": "Ask your doctor to look for"}
     steps = []
     for kind, label in {**words, "specialist": "Tests for a specialist to decide on"}.items():
         useful = [t for t in _useful(situation, (kind,)) if t.name.lower() not in told][:4]
         if useful:
             text = f"{label}: {listing([t.name.removesuffix(FOUND) for t in useful])}."
-            steps.append(Step("test", text, useful[0].why, (GAIN,), f"test_most_{kind}"))
+            steps.append(Step("test", text, why_of(useful[0], situation.red_flag), (GAIN,), f"test_most_{kind}"))
     return steps

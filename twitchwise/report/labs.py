@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from twitchwise.evidence.load import Evidence
+from twitchwise.labs.convert import printed, show
 from twitchwise.labs.types import LabReading
 from twitchwise.report.types import LabRow
 from twitchwise.report.words import LEVELS
 
 
-def figure(value: float, digits: int = 3) -> str:
-    """Write a figure as a laboratory prints it: never with a power of ten.
-
-    Parameters: value; digits, how many count below a thousand. Returns: digits.
-
-    >>> figure(48000.0), figure(0.4912), figure(674.358, 4)
-    ('48000', '0.491', '674.4')
-    """
-    return f"{value:.{digits}g}" if abs(value) < 1000 else f"{value:.0f}"
-
-
 def _range(reading: LabReading) -> str:
     low, high = reading.range_low, reading.range_high
     if low is not None and high is not None:
-        return f"{figure(low, 4)}-{figure(high, 4)}"
-    return f"above {figure(low, 4)}" if low is not None else f"below {figure(high, 4)}" if high is not None else ""
+        return f"{show(low)}-{show(high)}"
+    return f"above {show(low)}" if low is not None else f"below {show(high)}" if high is not None else ""
 
 
 def _value(reading: LabReading) -> str:
     if reading.value is None:
         return reading.word or reading.said
-    here = f"{reading.comparator}{figure(reading.value)} {_unit(reading.unit)}".strip()
+    here = f"{reading.comparator}{show(reading.value, 3)} {printed(reading.unit)}".strip()
     written = f"{reading.written_value:g} {reading.written_unit}" if reading.written_value is not None else ""
     same = reading.written_unit == reading.unit or reading.written_value == reading.value
     return f"{here} (written {written})" if written and not same else here
-
-
-def _unit(unit: str) -> str:
-    """Write a unit as a laboratory prints it.
-
-    >>> _unit("mL/min/{1.73_m2}"), _unit("10*9/L"), _unit("mm[Hg]"), _unit("1")
-    ('mL/min/1.73 m2', '10^9/L', 'mmHg', '')
-    """
-    bare = re.sub(r"[{}\[\]]", "", unit).replace("_", " ").replace("*", "^")
-    return "" if bare == "1" else bare
 
 
 def _row(reading: LabReading, evidence: Evidence) -> LabRow:
@@ -59,7 +38,7 @@ def _row(reading: LabReading, evidence: Evidence) -> LabRow:
     says_it = reading.level != "normal" and any(word in reading.grade for word in ("low", "high", "normal", "in range"))
     grade = reading.grade if says_it else f"{level}, {reading.grade}" if reading.grade else level
     note = f"Outranked by {reading.superseded_by}." if reading.superseded_by else reading.note
-    note = note.replace(reading.unit, _unit(reading.unit)) if len(reading.unit) > 3 else note
+    note = note.replace(reading.unit, printed(reading.unit)) if len(reading.unit) > 3 else note
     cites = (reading.cite,) if reading.cite is not None else ()
     return LabRow(name, _value(reading), grade, _range(reading), note, cites, reading.analyte, reading)
 

@@ -31,6 +31,7 @@ class TestRow(Said):
 
     __test__ = False
 
+    name: str = ""  # the question or test alone, without what it would tell
     test: NextTest | None = None
     outcomes: tuple[str, ...] = ()
 

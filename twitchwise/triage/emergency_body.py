@@ -50,7 +50,7 @@ def _rhabdo(see: View) -> str | None:
     muscle = (*sore, *g.WEAK)
     found = see.pair(("dark_urine",), (*muscle, "muscle_jerks", "contracture_on_exertion"))
     if see.has("dark_urine") and (see.risk("recent_hard_exercise", "endurance", "heat") or see.tag("statin", "drugs")):
-        found = found or "dark urine after exertion, heat or a muscle-harming medicine"
+        found = found or "dark urine after hard effort, heat or a medicine that can harm muscle"
     if see.is_at("myoglobin_urine", "high", "very_high"):
         found = found or "muscle pigment in the urine"
     return because(found, "broken-down muscle can harm the kidneys")

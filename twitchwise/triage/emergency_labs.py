@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from twitchwise.labs.convert import show
 from twitchwise.triage import groups as g
 from twitchwise.triage.rule import because, rule
 from twitchwise.triage.view import HIGH, LOW, View
@@ -46,7 +47,7 @@ OTHER = (
 
 
 def _at(name: str, value: float | None, unit: str = "mmol/L") -> str:
-    return "" if value is None else f"{name} {value:.4g} {unit}"
+    return "" if value is None else f"{name} {show(value)} {unit}"
 
 
 @rule("lab_k_low")
@@ -252,5 +253,5 @@ def _lithium_level(see: View) -> str | None:
 def _urgent(see: View) -> str | None:
     names = sorted({r.analyte for r in see.labs if r.urgent and r.analyte not in (*QUIET, *OTHER)})
     return because(
-        f"{names[0].replace('_', ' ')} at a critical level" if names else "", "laboratories phone this result through"
+        f"{names[0].replace('_', ' ')} at a critical level" if names else "", "a laboratory phones such a result through at once"
     )

@@ -23,7 +23,7 @@ def _weak(see: View) -> str | None:
 def _mnd(see: View) -> str | None:
     shown = (*g.LOSS, "falls", "hand_clumsiness", "babinski_sign", "slurred_speech")
     found = see.pair((*g.TWITCH, *g.CRAMP), shown)
-    return because(found, "twitching together with lost function should be referred without delay")
+    return because(found, "twitching with lost strength or skill should go to a specialist soon")
 
 
 @rule("pr_swallow")

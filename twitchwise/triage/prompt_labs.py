@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from twitchwise.labs.convert import show
 from twitchwise.triage import groups as g
 from twitchwise.triage.rule import because, rule
 from twitchwise.triage.view import HIGH, LOW, View
@@ -65,7 +66,7 @@ def _b6_high(see: View) -> str | None:
 @rule("lab_ck_prompt")
 def _ck(see: View) -> str | None:
     value = see.above("ck", "ck_sym")
-    found = f"creatine kinase {value:.4g} U/L" if value is not None else ""
+    found = f"creatine kinase {show(value)} U/L" if value is not None else ""
     raised = see.is_at("ck", *HIGH) and see.has(*g.WEAK, "muscle_wasting", "muscle_pain", "muscle_tenderness")
     return because(
         found or ("raised creatine kinase with muscle signs" if raised else ""), "muscle is checked within days"
@@ -75,7 +76,7 @@ def _ck(see: View) -> str | None:
 @rule("lab_kidney")
 def _kidney(see: View) -> str | None:
     value = see.below("egfr", "egfr_low")
-    found = f"kidney filtration {value:.4g} ml/min" if value is not None else ""
+    found = f"kidney filtration {show(value)} ml/min" if value is not None else ""
     if see.is_at("creatinine", *HIGH):
         found = found or (see.name(*g.EXCITED) and f"raised creatinine with {see.name(*g.EXCITED)}")
     return because(found, "the kidneys should be checked within days")
@@ -84,7 +85,7 @@ def _kidney(see: View) -> str | None:
 @rule("lab_sugar")
 def _sugar(see: View) -> str | None:
     value = see.above("glucose", "glucose_diabetes")
-    return because("" if value is None else f"glucose {value:.4g} mmol/L", "diabetes should be looked for within days")
+    return because("" if value is None else f"glucose {show(value)} mmol/L", "diabetes should be looked for within days")
 
 
 @rule("lab_antibody")
