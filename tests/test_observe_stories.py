@@ -68,6 +68,30 @@ def test_an_exposure_is_the_persons_own_and_not_feared(text: str, found: tuple[s
     assert exposures_in(text) == found
 
 
+def test_no_name_of_a_finding_or_a_place_sounds_like_an_exposure() -> None:
+    evidence = load_evidence()
+    names = [name for item in evidence.findings.values() for name in (item.name, *item.synonyms)]
+    words = [*evidence.sites.values(), *evidence.qualifiers.values()]
+    names += [name for word in words for name in (word.name, *word.synonyms)]
+    heard = {name: exposures_in(name) for name in names}
+    assert {name: ids for name, ids in heard.items() if ids} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "spread to both quadriceps",
+        "lead-pipe rigidity",
+        "a bite of the bladder wall",
+        "cutting grass in the garden",
+        "twelve-lead ECG",
+        "knocked out two teeth",
+    ],
+)
+def test_words_inside_words_are_no_exposure(text: str) -> None:
+    assert exposures_in(text) == ()
+
+
 def lab(said: str, **line: str) -> tuple[float | None, str, int]:
     o = observe(record_from_tables({"labs": [line or said]}), load_evidence(), wording.ON)
     return o.labs[0].value, o.labs[0].unit, len(o.issues)

@@ -10,7 +10,7 @@ from itertools import product
 from twitchwise.plan.types import Step
 from twitchwise.report.sources import Numbers
 from twitchwise.report.types import CauseRow, LabRow, Report, Said
-from twitchwise.report.words import VERDICTS, bar, span, there
+from twitchwise.report.words import BARS_MEAN, SHARES_MEAN, VERDICTS, VERDICTS_MEAN, bar, span, there
 
 WIDTH = 79
 LINES = 60
@@ -164,7 +164,9 @@ def _causes(page: Page) -> None:
         if number <= page.detail.argued:
             _argue(page, row)
     if any(row.explains for row in report.causes):
-        page.add(LEGEND, "  ")
+        page.add(f"{LEGEND} {BARS_MEAN}", "  ")
+        if not page.detail.clip:
+            page.add(f"{VERDICTS_MEAN} {SHARES_MEAN}", "  ")
     also = [*(row.name for row in report.causes[page.detail.causes :]), *report.also]
     if also:
         page.add(f"Also possible, but less likely: {_some(also, 5, page)}.", "  ")

@@ -157,8 +157,7 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
         "electric_injury",
     ),
     (
-        r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head|knocked (?:out(?! (?:a|the|two|some"
-        r"|his|her|my) )|unconscious)|head injur\w*"
+        r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head|knocked (?:unconscious|out (?:cold|by|in a|during|for))|head injur\w*"
         r"|concuss\w*|blow to the head|fell[^,;.]{0,24}(?:on|onto|hitting|hit) (?:his|her|my) head",
         "head_injury",
     ),

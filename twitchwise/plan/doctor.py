@@ -10,6 +10,17 @@ from twitchwise.plan.situation import Situation
 from twitchwise.plan.types import Step
 
 SAY = Cite("own_judgement", "what a clinician asks first: complaint, course, medicines, danger signs")
+CHILD_LINES = (
+    ("My main problem", "My child's main problem"),
+    ("I also have", "My child also has"),
+    ("I have had", "My child has had"),
+    ("of all I take", "of all that my child takes"),
+    ("I take", "My child takes"),
+    ("I do not have", "My child does not have"),
+    ("ask me about", "ask about"),
+    ("examine me", "examine my child"),
+    ("my strength, my reflexes and my feeling", "my child's strength, reflexes and feeling"),
+)
 ALL_TOLD = "I have told you all the danger signs that I have."
 RED_FLAGS = {
     "muscle_weakness": "weakness",
@@ -84,6 +95,19 @@ def _complaint(situation: Situation) -> str:
     text += f", for {duration(first.days)}" if first.days is not None else ""
     course = {"worse": "it is getting worse", "same": "it stays the same", "better": "it is getting better"}
     return f"{text}{'; ' + course[first.course] if first.course in course else ''}."
+
+
+def for_child(text: str) -> str:
+    """Let a parent say a line of the list.
+
+    Parameters: text, as an adult says it. Returns: the same about "my child".
+
+    >>> for_child("I do not have fits. Please check my strength, my reflexes and my feeling.")
+    'My child does not have fits. Please check my child's strength, reflexes and feeling.'
+    """
+    for adult, parent in CHILD_LINES:
+        text = text.replace(adult, parent)
+    return text
 
 
 def _others(situation: Situation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twitchwise.assess.types import Assessment, NextTest
 from twitchwise.evidence.load import Evidence
@@ -10,7 +11,7 @@ from twitchwise.evidence.types import Cite
 from twitchwise.labs.types import LabReading
 from twitchwise.observe.types import Observations
 from twitchwise.plan.advice import ORDER, as_step, by_cause, capped, fitting, split
-from twitchwise.plan.doctor import five_lines, listing, one_line
+from twitchwise.plan.doctor import five_lines, for_child, listing, one_line
 from twitchwise.plan.foods import food_steps
 from twitchwise.plan.situation import Situation
 from twitchwise.plan.supplements import totals, warnings
@@ -63,6 +64,8 @@ def _ordinary(situation: Situation) -> Plan:
     if situation.triage.level != "self_care" or asked[:1] not in ([], ["test_none"]):
         names = [] if situation.triage.level == "self_care" else _names(situation, ("blood",))
         steps = [*five_lines(situation, names), *steps]
+    if situation.child:
+        steps = [replace(s, text=for_child(s.text)) if s.kind == "say" else s for s in steps]
     steps = _sorted(steps)
     back = " ".join(s.text for s in steps if s.kind == "back")
     end = situation.triage.level == "self_care" and not situation.triage.provisional

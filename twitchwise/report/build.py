@@ -37,6 +37,8 @@ URGENT = ("emergency", "prompt")
 CALM = "benign_fasciculation anxiety_or_stress sleep_deprivation caffeine_or_stimulants overexertion".split()
 CAREFUL = "Nothing in the record calls for haste; a booked visit is the careful answer."
 LITTLE = "A lack of a vitamin or mineral explains little of it."
+NOTHING_GRAVE = "Nothing in the record points to a grave nerve disease, and a lack of a nutrient explains little."
+SO_FAR = "Nothing told so far points to a grave nerve disease, but the open questions come first."
 ORDERED = ("emergency", "prompt", "routine", "self_care")
 
 
@@ -241,6 +243,8 @@ def _first_sentence(assessment: Assessment, names: Names) -> str:
     if top.verdict == "likely":
         return f"The most likely reason is {names.of(top)}."
     second = next((c for c in assessment.causes[1:] if c.id not in GRAVE and c is not top), None)
+    if second is not None and top.id in CALM and second.id in CALM and not names.urgent:
+        return f"Two harmless reasons lead: {names.of(top)}; {names.of(second)}. Which it is stays open."
     if top.verdict == "cannot_tell" and second is not None:
         return f"The record does not settle it. In front: {names.of(top)}; {names.of(second)}."
     return f"The leading reason is {names.of(top)}, but it is not certain."
@@ -252,9 +256,8 @@ def _second_sentence(assessment: Assessment, triage: Triage, review: Review) -> 
     nutrients = [c for c in assessment.causes if c.id in NUTRIENTS and c.explains.p >= 0.1]
     if nutrients:
         return f"A nutrient may be part of it: {listing([c.name for c in nutrients[:3]])}. A blood test decides."
-    worried = "health_anxiety" in review.observations.present
-    if worried and not triage.provisional and triage.level != "prompt":
-        return "Nothing in the record points to a grave nerve disease, and a lack of a nutrient explains little."
+    if "health_anxiety" in review.observations.present and triage.level != "prompt":
+        return SO_FAR if triage.provisional else NOTHING_GRAVE
     small = any(c.id in NUTRIENTS and c.explains.p >= 0.05 for c in assessment.causes)
     lack = "A lack of a nutrient is possible, but not the likely reason." if small else LITTLE
     return f"Whatever the cause, have it checked soon. {lack}" if triage.level == "prompt" else lack

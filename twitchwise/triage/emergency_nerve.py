@@ -155,7 +155,7 @@ def _jerks_kidney(see: View) -> str | None:
 def _tetany(see: View) -> str | None:
     found = see.name("trousseau_sign") or ("" if settled_tetany(see) else see.name("tetany"))
     return because(
-        found, "calcium, magnesium and potassium are checked today, even if fast breathing is likely"
+        found, "calcium, magnesium and potassium are checked today, even if fast breathing can be the cause"
     )
 
 

@@ -8,7 +8,7 @@ from twitchwise.formats.html.lab_bars import lab_bar
 from twitchwise.formats.html.page import render
 from twitchwise.formats.text import TITLES
 from twitchwise.report.types import CauseRow, Report, Said, Share
-from twitchwise.report.words import VERDICTS, percent, strength
+from twitchwise.report.words import VERDICTS, VERDICTS_MEAN, percent, strength
 
 FIRST = ("now", "say")  # what is said before the causes
 LAST = ("watch", "back", "end")  # what is said after everything else
@@ -40,6 +40,7 @@ def write_html(report: Report) -> str:
         tests=() if report.level == "emergency" else report.tests,  # nobody should stay at home to answer them
         titles=TITLES,
         verdicts=VERDICTS,
+        verdicts_mean=VERDICTS_MEAN,
         reasons=reasons,
         figures=figures,
         **WRITE,
