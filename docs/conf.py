@@ -19,6 +19,7 @@ html_css_files = ["site.css"]
 html_theme = "furo"
 html_title = "twitchwise"
 html_copy_source = False
+html_show_copyright = False
 html_show_sourcelink = False
 html_theme_options = {"navigation_with_keys": False}
 pygments_style = "friendly"

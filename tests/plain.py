@@ -46,3 +46,29 @@ def grade(text: str) -> float:
     sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", text)))
     words = words_of(text)
     return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+# medical words that have a plain one; they may stand only beside it, as in "muscle jerks (myoclonus)"
+HARD = re.compile(
+    r"\b(fascicul|para?esthes|hypocalc|hypomagn|hypokal|hyponat|hyperkal|hypercalc|hypernat|dysphag|dysarth|dyspn|"
+    r"myoclon|carpoped|tetan(?:y|ic)|laryngosp|polyneurop|myopath|myalg|syncop|seizur|rhabdomyo|arrhythm|tachycard|"
+    r"bradycard|atroph|spastic|ataxi|nystagm|ptosis|diplop|hyperreflex|hyporeflex|clonus|perioral|bulbar|idiopath|"
+    r"iatrogen|a?etiolog|prognos|malignan|denervat|myokym|neuromyoton|palpitat|vertigo|o?edema|polyuri|prurit|"
+    r"contraindic|intravenous|subcutan|renal|hepatic|pulmonary|cerebral|ischa?em|thrombos|incontinen|diuretic|placebo|"
+    r"toxicit|titre|hypertens|hypotens|psychos|cardiac|ioni[sz]ed|analyte|dysfunction|exacerbat|aggravat|"
+    r"administer|paediatric|maternity|posterior|anterior|lesion|resection)\w*",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(r"^(?:\W?[\w'-]+){0,2} ?\(|^,? (?:that is|or|which)\b")
+
+
+def hard_words(text: str) -> list[str]:
+    """Medical words of a text that stand there without a plain word beside them."""
+    found = []
+    for hit in HARD.finditer(text):
+        before, after = text[: hit.start()], text[hit.end() :]
+        inside = before.count("(") > before.count(")")
+        named = re.search(r"\bdoctors call|\bcalled\b", before.rpartition(". ")[2], re.IGNORECASE)
+        if not (inside or named or BESIDE.match(after)):
+            found.append(hit[0])
+    return found

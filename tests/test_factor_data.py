@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from twitchwise.evidence import load_evidence
 from twitchwise.evidence.nutrient_types import Nutrient
 from twitchwise.evidence.types import Cite, Cited, Factor, Leads, Shows, Source
 
@@ -265,5 +266,9 @@ def test_known_culprits_outweigh_harmless_medicines() -> None:
     assert p_of("medicines", "cholinesterase_inhibitor", "muscle_twitching") > p_of(
         "medicines", "statin", "muscle_twitching"
     )
-    assert p_of("exposures", "organophosphate", "muscle_twitching") > 0.5
+    spray = next(
+        row for row in load_evidence().factors["organophosphate"].leads_to if row.target == "cholinergic_poisoning"
+    )
+    twitch = next(s for s in load_evidence().nodes["cholinergic_poisoning"].findings if s.finding == "muscle_twitching")
+    assert spray.p and spray.p.value * twitch.p.value > 0.1
     assert p_of("medicines", "paracetamol", "muscle_twitching") == 0.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 from docs_facts import (
     TABLES,
@@ -43,8 +44,9 @@ FOLDERS = {
 }
 LETTERS = ("a", "bc", "de", "fghi", "jklm", "nop", "qrs", "tuvwxyz")
 MANY = 6  # places that cite a source, from which they are folded
-SMALL = 40  # with fewer items a kind has one page
+SMALL = 60  # with fewer items a kind has one page
 Places = dict[tuple[str, str], str]
+RowsOf = Callable[[Any, Evidence], dict[str, list[Row]]]
 
 
 def factor_page(factor: Factor, counts: dict[str, int]) -> str:
@@ -144,7 +146,7 @@ def described(factor: Factor) -> str:
     return " ".join(lines)
 
 
-def simple(evidence: Evidence, folder: str, items: Iterable, rows_of) -> Iterator[Page]:  # type: ignore[no-untyped-def,type-arg]
+def simple(evidence: Evidence, folder: str, items: Iterable[Any], rows_of: RowsOf) -> Iterator[Page]:
     """Yield a page for each item that has headings of its own."""
     for item in items:
         page = Page(f"facts/{folder}/{item.id}", item.name)

@@ -7,7 +7,7 @@ from html import escape
 
 from twitchwise.evidence import Evidence
 
-WIDTH, ROW, BOX, TALL, GAP = 240, 30, 190, 22, 20  # px: column, row, box, box height, margin
+WIDTH, ROW, BOX, TALL, GAP = 195, 30, 165, 22, 10  # px: column, row, box, box height, margin
 
 
 def links(evidence: Evidence) -> list[tuple[str, str]]:
@@ -99,7 +99,7 @@ def curve(start: tuple[float, float], end: tuple[float, float], title: str) -> s
 
 def box(node: str, x: float, y: float, shown: str) -> str:
     """Return a cause as a box that leads to its page."""
-    short = shown if len(shown) <= 30 else f"{shown[:29]}…"
+    short = shown if len(shown) <= 28 else f"{shown[:27]}…"
     return (
         f'<a href="../facts/causes/{node}.html"><rect x="{x:.0f}" y="{y:.0f}" width="{BOX}" height="{TALL}" rx="4"/>'
         f'<text x="{x + BOX / 2:.0f}" y="{y + 15:.0f}">{escape(short)}</text><title>{escape(shown)}</title></a>'

@@ -194,7 +194,8 @@ def help_of(words: list[str]) -> str:
 
 def template_notes() -> dict[str, tuple[str, str]]:
     """Return for each "part.field" of the starting file its example and its comment."""
-    part, found = "", {}
+    found: dict[str, tuple[str, str]] = {}
+    part = ""
     for line in starting_file().splitlines():
         clean = line.removeprefix("# ")
         if head := re.fullmatch(r"\[\[?(\w+)\]?\](?:\s+#.*)?", clean):
@@ -257,7 +258,7 @@ def walk(value: Any, path: str, found: dict[str, str]) -> None:
     if isinstance(value, dict):
         found.setdefault(path, "object")
         for key, each in value.items():
-            name = {"explains_by": "FINDING", "sources": "KEY"}.get(path.rpartition(".")[2], key)
+            name = str({"explains_by": "FINDING", "sources": "KEY"}.get(path.rpartition(".")[2], key))
             walk(each, f"{path}.{name}" if path else name, found)
     elif isinstance(value, list):
         found.setdefault(path, "list")
@@ -270,7 +271,8 @@ def walk(value: Any, path: str, found: dict[str, str]) -> None:
 
 def json_shape() -> dict[str, str]:
     """Return the kind of every place in the JSON output, over records that use all of it."""
-    evidence, found = load_evidence(), {}
+    found: dict[str, str] = {}
+    evidence = load_evidence()
     slip = record_from_tables({"findings": [{"what": "eyelid twitching"}, {"what": "xyzzy of the knob"}]})
     for record in (read_record(ROOT / "examples" / "ppi.toml"), slip):
         walk(json.loads(write_json(make_report(review(record, evidence, ON, 20), evidence))), "", found)

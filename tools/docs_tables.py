@@ -44,7 +44,16 @@ class Page:
     def text(self) -> str:
         """Return the Markdown of the page."""
         head = f"---\norphan: true\n---\n\n{{doc}}`/{self.up}` ›\n\n" if self.up else ""
-        return head + "\n\n".join([f"# {plain(self.title)}", *self.blocks]) + "\n"
+        return head + "\n\n".join([f"# {plain(headed(self.title))}", *self.blocks]) + "\n"
+
+
+def headed(title: str) -> str:
+    """Begin a heading with a capital, where its first word is written small.
+
+    >>> headed("low magnesium"), headed("pH")
+    ('Low magnesium', 'pH')
+    """
+    return title[:1].upper() + title[1:] if title[:2].islower() else title
 
 
 def plain(text: str) -> str:
@@ -134,7 +143,9 @@ def html_table(columns: Sequence[str], rows: Iterable[Sequence[str]], kind: str 
 def directory(pages: Iterable[Page], place: str) -> str:
     """Write a list of pages in columns, by title; `place` is the page that it stands on."""
     ordered = sorted(pages, key=lambda p: p.title.lower())
-    links = "".join(f'<li><a href="{relative(f"{p.path}.html", place)}">{escape(p.title)}</a></li>' for p in ordered)
+    links = "".join(
+        f'<li><a href="{relative(f"{p.path}.html", place)}">{escape(headed(p.title))}</a></li>' for p in ordered
+    )
     return f'<ul class="columns">{links}</ul>'
 
 

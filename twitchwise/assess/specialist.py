@@ -25,8 +25,8 @@ def specialist_tests(triage: Triage, obs: Observations, evidence: Evidence) -> t
     found: dict[str, NextTest] = {}
     for alert in triage.alerts:
         for test in evidence.tests.values():
-            names = (test.name, *test.synonyms)
-            if test.id not in (*made, BLOOD) and any(re.search(rf"\b{re.escape(n)}\b", alert.action, re.I) for n in names):
+            asked = any(re.search(rf"\b{re.escape(n)}\b", alert.action, re.I) for n in (test.name, *test.synonyms))
+            if asked and test.id not in (*made, BLOOD):
                 why = f"asked for because of this: {alert.reason.partition(':')[0].partition(' (')[0].rstrip('.')}"
                 found.setdefault(test.id, NextTest(test.id, test.name, 0.0, why, "specialist"))
     return tuple(found.values())

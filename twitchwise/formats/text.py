@@ -10,7 +10,7 @@ from itertools import product
 from twitchwise.plan.types import Step
 from twitchwise.report.sources import Numbers
 from twitchwise.report.types import CauseRow, LabRow, Report, Said
-from twitchwise.report.words import BARS_MEAN, SHARES_MEAN, VERDICTS, VERDICTS_MEAN, bar, span, there
+from twitchwise.report.words import BARS_MEAN, VERDICTS, VERDICTS_MEAN, bar, span, there
 
 WIDTH = 79
 LINES = 60
@@ -63,7 +63,7 @@ BRIEF = (
     Detail(4, 1, 1, 3, 3, 5, 2, 1, False, True, True, _short(5, 1, reassure=1, honest=0, now=2)),
     Detail(3, 1, 1, 2, 2, 4, 1, 1, False, True, True, _short(5, 1, reassure=1, honest=0, now=2, watch=2)),
     Detail(3, 1, 1, 2, 0, 3, 1, 1, False, True, True, _short(2, 0, test=1, habit=1, now=2, watch=2)),
-    Detail(3, 0, 0, 2, 0, 2, 1, 1, False, True, True, _short(2, 0, test=1, habit=0, now=1, watch=1)),
+    Detail(3, 0, 0, 2, 0, 2, 1, 1, False, True, True, _short(2, 0, test=1, habit=0, now=1, watch=1, end=0)),
 )
 
 
@@ -128,7 +128,7 @@ def _top(page: Page) -> None:
 NAME = 40
 HEAD = f"{'WHAT COULD BE BEHIND IT':<{NAME + 2}} {'explains it':<16} {'have it?':<8} verdict"
 CELLS = 6
-LEGEND = "explains it: is behind your complaint. have it?: is there at all."
+LEGEND = "explains it: is behind your complaint. have it?: is there. #: sure. =: open."
 
 
 def _row(number: int, row: CauseRow) -> str:
@@ -164,9 +164,9 @@ def _causes(page: Page) -> None:
         if number <= page.detail.argued:
             _argue(page, row)
     if any(row.explains for row in report.causes):
-        page.add(f"{LEGEND} {BARS_MEAN}", "  ")
+        page.add(LEGEND, "  ")
         if not page.detail.clip:
-            page.add(f"{VERDICTS_MEAN} {SHARES_MEAN}", "  ")
+            page.add(f"{BARS_MEAN} {VERDICTS_MEAN}", "  ")
     also = [*(row.name for row in report.causes[page.detail.causes :]), *report.also]
     if also:
         page.add(f"Also possible, but less likely: {_some(also, 5, page)}.", "  ")

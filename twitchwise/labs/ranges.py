@@ -146,8 +146,8 @@ def _same_side(grade: Grade, level: Level) -> bool:
 def _outside_any_interval(analyte: Analyte, grade: Grade | None, person: Person) -> Verdict | str:
     """Judge by the graded bands alone, for people whom none of our intervals was made for."""
     if grade is not None and grade.level is not None and grade.level != "normal":
-        note = "our range is for other ages or outside pregnancy. A limit from a source is passed" if analyte.ranges else ""
-        return Verdict(grade.level, None, grade, note)
+        note = "our range is for other ages or outside pregnancy. A limit from a source is passed"
+        return Verdict(grade.level, None, grade, note if analyte.ranges else "")
     if analyte.ranges and person.pregnant:
         return "our intervals are not made for pregnancy: give the range printed on the report"
     if analyte.ranges:

@@ -281,7 +281,7 @@ def _dated(reading: LabReading, said: LabSaid, obs: Observations) -> tuple[LabRe
     note = reading.note
     urgent = reading.urgent and days <= STALE_DAYS
     if reading.urgent and not urgent:
-        note = "; ".join(filter(None, (note, f"{days:.0f} days old: it should be done again")))
+        note = "; ".join(filter(None, (note, f"{days:.0f} days old: it needs repeating")))
     return replace(reading, age_days=days, urgent=urgent, note=note), None
 
 

@@ -103,7 +103,8 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     ),
     (rf"\b{_HOUSE_PEST}s?[- ](?:\w+ )?{_POISON}|mosquito coils?", "pyrethroid"),
     (
-        rf"\b{_RODENT}[- ](?:\w+ )?(?:poison\w*|killer|bait|powder|pellets)(?![^,;.]{0, 20}(?:anticoagul|warfarin|brodif))|rodenticid\w*|pest poison",
+        rf"\b{_RODENT}[- ](?:\w+ )?(?:poison\w*|killer|bait|powder|pellets)(?![^,;.]{{0,20}}(?:anticoagul|warfarin))"
+        r"|rodenticid\w*|pest poison",
         "strychnine",
     ),
     (
@@ -119,7 +120,11 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
         "black_widow",
     ),
     (r"(?:stung|sting|bitten)[^,;.]{0,24}scorpion|scorpion[- ](?:sting|stung)", "scorpion"),
-    (r"(?:bitten|bite)[^,;.]{0,16}\b(?:snake|viper|adder|cobra|rattlesnake|krait)|snake ?bit\w*", "snake_bite"),
+    (
+        r"(?:bitten|bite)[^,;.]{0,16}\b(?:snake|viper|adder|cobra|rattlesnake|krait)|snake ?bit\w*"
+        r"|stung by (?:a |an )?(?:\w+ )?jelly ?fish",
+        "snake_bite",
+    ),
     (
         r"(?:bite|sting|bitten|stung|stinging)\b(?=[^,;.]{0,30}(?:scrotum|genital|foot|toe|hand|finger|leg|arm|thigh"
         r"|buttock|neck|back|hours?|minutes?|something|insect|bug|unseen))(?! (?:reflux|lip|nails?))"
@@ -157,7 +162,8 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
         "electric_injury",
     ),
     (
-        r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head|knocked (?:unconscious|out (?:cold|by|in a|during|for))|head injur\w*"
+        r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head"
+        r"|knocked (?:unconscious|out (?:cold|by|in a|during|for))|head injur\w*"
         r"|concuss\w*|blow to the head|fell[^,;.]{0,24}(?:on|onto|hitting|hit) (?:his|her|my) head",
         "head_injury",
     ),

@@ -24,7 +24,7 @@ CHILD_LINES = (
 ALL_TOLD = "I have told you all the danger signs that I have."
 RED_FLAGS = {
     "muscle_weakness": "weakness",
-    "muscle_wasting": "a shrinking muscle",
+    "muscle_wasting": "muscle wasting",
     "difficulty_swallowing": "trouble swallowing",
     "slurred_speech": "slurred speech",
     "breathlessness": "breathlessness",
@@ -32,6 +32,7 @@ RED_FLAGS = {
     "seizure": "fits",
     "numbness": "numbness",
 }
+SAID = RED_FLAGS | {"muscle_wasting": "a shrinking muscle"}  # as a person says it
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:
@@ -136,9 +137,9 @@ def _medicines(situation: Situation) -> str:
 
 
 def _denied(situation: Situation) -> str:
-    absent = [text for id_, text in RED_FLAGS.items() if id_ in situation.obs.absent]
+    absent = [text for id_, text in SAID.items() if id_ in situation.obs.absent]
     unknown = [
-        text for id_, text in RED_FLAGS.items() if id_ not in situation.obs.absent and id_ not in situation.obs.present
+        text for id_, text in SAID.items() if id_ not in situation.obs.absent and id_ not in situation.obs.present
     ]
     told = f"I do not have {listing(absent, 'or')}." if absent else ""
     return f"{told} Please ask me about {listing(unknown[:4])}.".strip() if unknown else told or ALL_TOLD

@@ -101,7 +101,7 @@ def _parted(assessment: Assessment, triage: Triage) -> tuple[list[Cause], list[C
 
 def _footer(review: Review) -> tuple[str, ...]:
     return (
-        f"twitchwise, facts {review.evidence_version}, {review.on.isoformat()}. Educational: not a diagnosis.",
+        f"twitchwise, facts {review.evidence_version}, {review.on.isoformat()}. This teaches. It is not a diagnosis.",
         "No clinician has reviewed this. [n]: a source. 'our estimate': not published.",
     )
 

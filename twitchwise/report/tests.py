@@ -53,7 +53,7 @@ def rows_of_tests(review: Review, evidence: Evidence, names: HasNames) -> tuple[
         why = why_of(test, names.urgent)
         text = f"{name} {why}" if name.endswith("?") else f"{name}. {why}"
         said = YES_OR_NO if name.startswith(("Do", "Did", "Have")) else {}
-        outcomes = tuple(_outcome(result, said.get(result.word, result.word), causes, names) for result in test.outcomes)
+        outcomes = tuple(_outcome(one, said.get(one.word, one.word), causes, names) for one in test.outcomes)
         rows.append(TestRow(text, name=name, test=test, outcomes=outcomes))
     return tuple(rows)
 

@@ -15,8 +15,7 @@ VERDICTS_MEAN = (
     "Likely: it explains the complaint in at least half of such cases. Unlikely: in fewer than 1 in 10. Possible: in "
     "between. Unclear: what is known cannot tell."
 )
-SHARES_MEAN = "A wide range means that we are less sure."
-BARS_MEAN = "In a bar, # is the sure part, = is the open part."
+BARS_MEAN = "In a bar, # is the sure part and = the open part. A wide range means that we are less sure."
 QUESTIONS = {
     "How old is the person?": "your age",
     "Could there be a pregnancy, or a birth within the last six weeks?": "pregnancy or a recent birth",

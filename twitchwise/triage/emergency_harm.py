@@ -40,7 +40,8 @@ def _nms(see: View) -> str | None:
         return None
     others = ("fever", "confusion", "sweating", "tachycardia", "reduced_consciousness", "dark_urine")
     found = see.pair(("rigidity", "muscle_stiffness"), others)
-    return because(found and f"{found} on an antipsychotic", "the body may be reacting badly to the drug (neuroleptic malignant syndrome)")
+    why = "this may be a bad state brought on by the drug (neuroleptic malignant syndrome)"
+    return because(found and f"{found} on an antipsychotic", why)
 
 
 @rule("em_lithium")

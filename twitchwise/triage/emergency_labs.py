@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twitchwise.labs.convert import show
 from twitchwise.triage import groups as g
+from twitchwise.triage.lab_names import lab_name
 from twitchwise.triage.rule import because, rule
 from twitchwise.triage.view import HIGH, LOW, View
 
@@ -91,7 +92,7 @@ def _ca_sym(see: View) -> str | None:
 
 @rule("lab_ca_ion")
 def _ca_ion(see: View) -> str | None:
-    found = _at("ionised calcium", see.below("ionised_calcium", "ca_ion_low"))
+    found = _at(lab_name("ionised_calcium"), see.below("ionised_calcium", "ca_ion_low"))
     return because(found, "the free calcium is severely low")
 
 
@@ -252,6 +253,5 @@ def _lithium_level(see: View) -> str | None:
 @rule("lab_urgent")
 def _urgent(see: View) -> str | None:
     names = sorted({r.analyte for r in see.labs if r.urgent and r.analyte not in (*QUIET, *OTHER)})
-    return because(
-        f"{names[0].replace('_', ' ')} at a critical level" if names else "", "a laboratory phones such a result through at once"
-    )
+    found = f"{lab_name(names[0])} at a critical level" if names else ""
+    return because(found, "a laboratory phones such a result through at once")

@@ -104,7 +104,7 @@ def _thiamine_nerves(see: View) -> str | None:
     weak = [f for f in see.stated("muscle_weakness", *g.LOSS) if not see.lasting("repeat_days", f.id)]
     feeling = see.name("numbness", "hand_foot_tingling", "sensory_loss", "hyporeflexia", "burning_pain")
     holds = starved and feeling and any(grows(f) or see.fresh(f, "month_days") for f in weak)
-    found = f"weakness with {feeling} after little food, vomiting or stomach surgery" if holds else ""
+    found = f"weakness with {feeling} after too little food, long vomiting or surgery on the gut" if holds else ""
     return because(found, "vitamin B1 may be running out and is given before any test")
 
 
@@ -154,9 +154,7 @@ def _jerks_kidney(see: View) -> str | None:
 @rule("em_tetany")
 def _tetany(see: View) -> str | None:
     found = see.name("trousseau_sign") or ("" if settled_tetany(see) else see.name("tetany"))
-    return because(
-        found, "calcium, magnesium and potassium are checked today, even if fast breathing can be the cause"
-    )
+    return because(found, "calcium, magnesium and potassium are checked today, even if fast breathing can be the cause")
 
 
 @rule("em_calcium_signs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twitchwise.labs.convert import show
 from twitchwise.triage import groups as g
+from twitchwise.triage.lab_names import lab_name
 from twitchwise.triage.rule import because, rule
 from twitchwise.triage.view import HIGH, LOW, View
 
@@ -14,11 +15,11 @@ FELT = (*g.EXCITED, *g.WEAK, *g.BALANCE, *g.HEART, "felt_weakness", "fatigue", "
 @rule("lab_salts")
 def _salts(see: View) -> str | None:
     low = ("magnesium", "potassium", "calcium", "adjusted_calcium", "ionised_calcium")
-    found = next((f"low {a}" for a in low if see.is_at(a, *LOW)), "")
+    found = next((f"low {lab_name(a)}" for a in low if see.is_at(a, *LOW)), "")
     found = found or next(
-        (f"high {a}" for a in ("potassium", "calcium", "adjusted_calcium") if see.is_at(a, *HIGH)), ""
+        (f"high {lab_name(a)}" for a in ("potassium", "calcium", "adjusted_calcium") if see.is_at(a, *HIGH)), ""
     )
-    return because(found.replace("_", " "), "the cause should be found and the value measured again within days")
+    return because(found, "the cause should be found and the value measured again within days")
 
 
 @rule("lab_sodium")
@@ -85,12 +86,13 @@ def _kidney(see: View) -> str | None:
 @rule("lab_sugar")
 def _sugar(see: View) -> str | None:
     value = see.above("glucose", "glucose_diabetes")
-    return because("" if value is None else f"glucose {show(value)} mmol/L", "diabetes should be looked for within days")
+    found = "" if value is None else f"glucose {show(value)} mmol/L"
+    return because(found, "diabetes should be looked for within days")
 
 
 @rule("lab_antibody")
 def _antibody(see: View) -> str | None:
-    found = next((a.replace("_", " ") for a in ANTIBODIES if see.is_at(a, *HIGH)), "")
+    found = next((lab_name(a) for a in ANTIBODIES if see.is_at(a, *HIGH)), "")
     return because(found and f"raised {found}", "a neurologist should see this result")
 
 

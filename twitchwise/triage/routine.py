@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twitchwise.triage import groups as g
+from twitchwise.triage.lab_names import lab_name
 from twitchwise.triage.picture import (
     COFFEE,
     CRAMPS,
@@ -246,9 +247,7 @@ def _back(see: View) -> str | None:
 @rule("rt_lab")
 def _lab(see: View) -> str | None:
     odd = sorted(r.analyte for r in see.labs if r.level in ("low", "high", "very_low", "very_high"))
-    return because(
-        f"{odd[0].replace('_', ' ')} outside its range" if odd else "", "the result should be talked through"
-    )
+    return because(f"{lab_name(odd[0])} outside its range" if odd else "", "the result should be talked through")
 
 
 @rule("rt_panic")

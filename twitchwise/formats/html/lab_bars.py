@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from twitchwise.formats.html.svg import picture, share
-from twitchwise.labs.types import LabReading
 from twitchwise.labs.convert import show
+from twitchwise.labs.types import LabReading
 from twitchwise.report.types import LabRow
 
 FAR = 2.0  # ranges beyond the interval where the drawing ends; a result further out stands at the edge
@@ -102,7 +102,5 @@ def _ends(reading: LabReading, scale: Scale) -> list[Markup]:
             continue
         place = scale.at(value)
         side = "start" if place < 0.06 else "end" if place > 0.94 else anchor
-        ends.append(
-            Markup('<text x="{}" y="38" text-anchor="{}">{}</text>').format(share(place), side, show(value))
-        )
+        ends.append(Markup('<text x="{}" y="38" text-anchor="{}">{}</text>').format(share(place), side, show(value)))
     return ends
