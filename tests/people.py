@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from twitchwise.evidence import load_evidence
-from twitchwise.record import read_record, record_from_tables
+from twitchwise.record import record_from_tables
 from twitchwise.report.build import make_report
 from twitchwise.report.types import Report
 from twitchwise.review import Review, review
@@ -95,7 +96,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
 def review_of(name: str) -> Review:
     """Review one of these people, or an example of the repository."""
     path = EXAMPLES / f"{name}.toml"
-    record = read_record(path) if path.exists() else record_from_tables(PEOPLE[name])
+    tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else PEOPLE[name]
+    record = record_from_tables(tables)
     return review(record, load_evidence(), ON, draws=20)
 
 

@@ -176,9 +176,19 @@ def test_questions_are_asked_in_whole_sentences(name: str) -> None:
 
 
 COUNTRIES = {
-    **{"UK": "999", "Scotland": "999", "United States": "911", "Canada": "911", "Germany": "112", "France": "112"},
-    **{"Ireland": "112", "Australia": "000", "New Zealand": "111", "India": "112", "Japan": "119"},
-    **{"Brazil": "your local emergency number", "": "your local emergency number"},
+    "UK": "999",
+    "Scotland": "999",
+    "United States": "911",
+    "Canada": "911",
+    "Germany": "112",
+    "France": "112",
+    "Ireland": "112",
+    "Australia": "000",
+    "New Zealand": "111",
+    "India": "112",
+    "Japan": "119",
+    "Brazil": "your local emergency number",
+    "": "your local emergency number",
 }
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from build import facts
 from plain import SHORT, words_of
 from test_triage_spec import CASES, view_of
 
+from build import facts
 from twitchwise.evidence.load import Evidence
 from twitchwise.evidence.topic_types import Saying
 from twitchwise.explain.figures import fill
@@ -125,9 +125,9 @@ def of_code() -> Said:
         skip |= {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
         for node in ast.walk(tree):
             text = "" if id(node) in skip else _sentence(node)
-            if len(words_of(text)) >= SHORT and not re.search(r"[\\|_<>]|\(\?", text):
-                if re.search(r"[.:!?,;]| (is|are|the|a|to) ", text):
-                    yield f"code {file.relative_to(PACKAGE)}:{node.lineno}", text  # type: ignore[attr-defined]
+            said = re.search(r"[.:!?,;]| (is|are|the|a|to) ", text) and not re.search(r"[\\|_<>]|\(\?", text)
+            if said and len(words_of(text)) >= SHORT:
+                yield f"code {file.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}", text
 
 
 def of_templates() -> Said:

@@ -165,7 +165,7 @@ def first_missing(expected: tuple[str, ...], printed: str) -> str | None:
 def typed_in(printed: str, typed: tuple[str, ...]) -> str:
     """Put the answers behind their prompts, as a reader would see them on the screen."""
     answers = iter(typed)
-    return re.sub(r"(\[[^\]\n]{1,12}\] > )", lambda m: f"{m[1]}{next(answers, '')}\n", printed) if typed else printed
+    return re.sub(r"(\[[^\]\n]{1,30}\] > )", lambda m: f"{m[1]}{next(answers, '')}\n", printed) if typed else printed
 
 
 def tidy(text: str, place: Path) -> str:
