@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_plan_words import grade
+from plain import grade
 
 from twitchwise.ask.answer import take
 from twitchwise.ask.order import LEAST, MOST_TELLING, next_question, worded

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from test_plan_words import GRADE, STOP, grade
+from plain import GRADE, STOP, grade
 from typer.testing import CliRunner
 
 from twitchwise.cli.app import app

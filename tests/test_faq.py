@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_plan_words import GRADE, STOP, grade
+from plain import GRADE, STOP, grade
 from typer.testing import CliRunner
 
 from twitchwise.cli.app import app

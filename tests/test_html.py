@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from html_tree import Element, parsed
-from test_plan_words import grade
+from plain import grade
 
 from twitchwise.evidence.load import load_evidence
 from twitchwise.formats import WRITERS, read_record

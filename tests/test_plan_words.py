@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from plain import GRADE, STOP, grade
 from plan_case import situation
 
 from twitchwise.evidence.load import load_evidence
@@ -15,38 +16,7 @@ from twitchwise.plan.when import applies
 
 EVIDENCE = load_evidence()
 ADVICE = list(EVIDENCE.advice.values())
-GRADE = 8.0
-STOP = re.compile(r"\b(stop|quit|come off|discontinue)\b[^.]*\b(medicine|tablet|drug|pill|statin|dose)")
 TAKE = re.compile(r"\b(take|try|eat|use|buy|choose|add)\b[^.]*\b(potassium|salt substitute|magnesium)\b")
-# words that people in this situation know or that have no easier name: they count as two syllables
-KNOWN_WORDS = set(
-    """magnesium calcium potassium sodium vitamin vitamins thyroid phosphate bicarbonate creatine kinase
-    methylmalonic homocysteine levothyroxine metformin medicine medicines doctor doctors supplements
-    supplement antibiotic tetracycline quinolone pregnancy pregnant midwife caffeine alcohol emergency
-    multivitamin pyridoxine digoxin injection injections potassium's antacids antacid denosumab minerals
-    mineral pharmacy specialist nicotine oxide nitrous carbonate quinine prescriber laboratory kidney kidneys
-    rehydration hormone ambulance operation urine motor neurone disease breathing experts europe's hundred
-    thousand
-    """.split()
-)
-
-
-def syllables(word: str) -> int:
-    """Count the syllables of an English word, roughly."""
-    word = word.lower()
-    if word in KNOWN_WORDS:
-        return 2
-    if word.isdigit() or len(word) <= 3:
-        return 1
-    bare = re.sub(r"(?:[^laeiouy]es|[^aeiouy]ed|[^laeiouy]e)$", "", word)
-    return max(1, len(re.findall(r"[aeiouy]+", bare)))
-
-
-def grade(text: str) -> float:
-    """Flesch-Kincaid grade of a text."""
-    sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", text)))
-    words = re.findall(r"[A-Za-z0-9']+", text)
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 @pytest.mark.parametrize("block", ADVICE, ids=lambda b: b.id)

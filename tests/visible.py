@@ -23,9 +23,19 @@ from twitchwise.triage.result import UNCHECKED
 Said = Iterator[tuple[str, str]]
 PACKAGE = Path(__file__).resolve().parent.parent / "twitchwise"
 TEMPLATES = PACKAGE / "formats" / "html" / "templates"
-SPEAKING = ("triage", "labs", "assess", "plan", "explain", "report", "ask", "formats", "review.py", "errors.py")
+SPEAKING = tuple("record observe triage labs assess plan explain report ask formats cli review.py errors.py".split())
 # written for a clinician or a dietitian; tables of words that nobody is shown
-OTHERS = ("doctor.py", "why_not.py", "timeline.py", "dietitian.py", "look_up.py", "doctor_text.py", "dietitian_text.py")
+OTHERS = (
+    "doctor.py",
+    "why_not.py",
+    "timeline.py",
+    "dietitian.py",
+    "look_up.py",
+    "lexicon.py",
+    "template.py",
+    "doctor_text.py",
+    "dietitian_text.py",
+)
 ADVICE = PACKAGE / "plan" / "doctor.py"  # the lines that a person says to the doctor
 
 

@@ -103,8 +103,8 @@ def for_child(text: str) -> str:
 
     Parameters: text, as an adult says it. Returns: the same about "my child".
 
-    >>> for_child("I do not have fits. Please check my strength, my reflexes and my feeling.")
-    'My child does not have fits. Please check my child's strength, reflexes and feeling.'
+    >>> for_child("I do not have fits. Could you examine me?")
+    'My child does not have fits. Could you examine my child?'
     """
     for adult, parent in CHILD_LINES:
         text = text.replace(adult, parent)

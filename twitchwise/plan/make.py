@@ -91,15 +91,15 @@ def worthwhile(tests: Sequence[NextTest]) -> list[NextTest]:
     return [t for t in tests if t.gain_bits >= GAIN_FROM and t.id not in HOSPITAL]
 
 
-def why_of(test: NextTest, urgent: bool) -> str:
-    """Say as a sentence why a test is worth it; a grave disease is named only beside a danger sign.
+def why_of(test: NextTest) -> str:
+    """Say as a sentence why a test is worth it; a question must not frighten by the name of a grave disease.
 
-    Parameters: test; urgent, whether the person should be seen soon. Returns: a sentence.
+    Parameters: test. Returns: a sentence.
 
-    >>> why_of(NextTest("tsh", "TSH", 0.1, "it would tell most about thyroid disease", "blood"), False)
+    >>> why_of(NextTest("tsh", "TSH", 0.1, "it would tell most about thyroid disease", "blood"))
     'It would tell most about thyroid disease.'
     """
-    why = test.why if urgent or "motor neuron" not in test.why else "it would show how well the nerves work"
+    why = test.why if "motor neuron" not in test.why else "it would tell most about the nerves to the muscles"
     return f"{why[:1].upper()}{why[1:]}."
 
 
@@ -121,5 +121,5 @@ def _tests(situation: Situation, advice: Sequence[Step]) -> list[Step]:
         useful = [t for t in _useful(situation, (kind,)) if t.name.lower() not in told][:4]
         if useful:
             text = f"{label}: {listing([t.name.removesuffix(FOUND) for t in useful])}."
-            steps.append(Step("test", text, why_of(useful[0], situation.red_flag), (GAIN,), f"test_most_{kind}"))
+            steps.append(Step("test", text, why_of(useful[0]), (GAIN,), f"test_most_{kind}"))
     return steps

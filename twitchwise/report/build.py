@@ -101,7 +101,7 @@ def _parted(assessment: Assessment, triage: Triage) -> tuple[list[Cause], list[C
 
 def _footer(review: Review) -> tuple[str, ...]:
     return (
-        f"twitchwise, facts {review.evidence_version}, {review.on.isoformat()}. This teaches. It is not a diagnosis.",
+        f"twitchwise, facts {review.evidence_version}, {review.on.isoformat()}. It is not a diagnosis.",
         "No clinician has reviewed this. [n]: a source. 'our estimate': not published.",
     )
 
@@ -241,7 +241,7 @@ def _first_sentence(assessment: Assessment, names: Names) -> str:
     if top is None or top.explains.p < FOLD_BELOW:
         return "The record does not say enough to name a cause."
     if top.verdict == "likely":
-        return f"The most likely reason is {names.of(top)}."
+        return f"Most likely it is {names.of(top)}."
     second = next((c for c in assessment.causes[1:] if c.id not in GRAVE and c is not top), None)
     if second is not None and top.id in CALM and second.id in CALM and not names.urgent:
         return f"Two harmless reasons lead: {names.of(top)}; {names.of(second)}. Which it is stays open."

@@ -50,7 +50,7 @@ def rows_of_tests(review: Review, evidence: Evidence, names: HasNames) -> tuple[
     rows = []
     for test in tests:
         name = wording(test, evidence)
-        why = why_of(test, names.urgent)
+        why = why_of(test)
         text = f"{name} {why}" if name.endswith("?") else f"{name}. {why}"
         said = YES_OR_NO if name.startswith(("Do", "Did", "Have")) else {}
         outcomes = tuple(_outcome(one, said.get(one.word, one.word), causes, names) for one in test.outcomes)

@@ -65,11 +65,11 @@ def unread(obs: Observations, most: int = 2) -> tuple[str, ...]:
 
     >>> from twitchwise.observe.types import Issue
     >>> unread(Observations(issues=(Issue("findings[0]", "my chest is odd", "not understood"),)))
-    ('Is this about breath, chest, strength, speech, a fit or wanting to die: "my chest is odd"?',)
+    ('Is this about breath, chest, strength, speech, a fit or thoughts of ending life: "my chest is odd"?',)
     """
     lines = [i.what for i in obs.issues if i.where.startswith("findings[") and i.why.startswith("not understood")]
     return tuple(
-        f'Is this about breath, chest, strength, speech, a fit or wanting to die: "{line[:60]}"?'
+        f'Is this about breath, chest, strength, speech, a fit or thoughts of ending life: "{line[:60]}"?'
         for line in dict.fromkeys(lines[:most])
     )
 

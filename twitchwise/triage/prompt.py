@@ -51,7 +51,7 @@ def _breath_mnd(see: View) -> str | None:
 @rule("pr_coordination")
 def _coordination(see: View) -> str | None:
     found = see.name("poor_coordination", "hand_clumsiness", "falls", "unsteady_gait")
-    return because(found, "new trouble with balance or skill needs an examination within days")
+    return because(found, "new trouble with balance or skill should be looked at within days")
 
 
 @rule("pr_signs")

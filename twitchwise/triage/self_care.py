@@ -49,7 +49,7 @@ def _twitch(see: View) -> str | None:
 @rule("rt_under40")
 def _under_40(see: View) -> str | None:
     found = "only twitching, under 40, full strength and normal tests" if reassured(see) else ""
-    return because(found, "no further test is needed while nothing is added")
+    return because(found, "no further test is needed as long as nothing new comes")
 
 
 @rule("sc_after_effort")
