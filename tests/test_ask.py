@@ -468,6 +468,6 @@ def test_piped_answers_to_the_end_print_the_review(tmp_path: Path) -> None:
 
 def test_the_end_of_the_input_saves_and_says_how_to_go_on(tmp_path: Path) -> None:
     result = piped(tmp_path / "me.toml", "n\nd\n")
-    assert result.returncode == 0 and "Go on with: twitchwise ask" in result.stdout
+    assert result.returncode == 0 and "Go on with: twitchwise ask" in " ".join(result.stdout.split())
     bad = piped(tmp_path / "no" / "me.toml", "")
     assert bad.returncode == 11 and len(bad.stderr.strip().splitlines()) == 1

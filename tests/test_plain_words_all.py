@@ -21,6 +21,7 @@ from twitchwise.triage.result import Alert, Triage
 EVIDENCE = load_evidence()
 VISIBLE = everything(EVIDENCE)
 NAMES = [*PEOPLE, "worried", "ppi"]
+ONE_SENTENCE = 11.0  # of a text that is easy as a whole
 # an illness, a medicine or a test has the name that stands in a letter or on a box: it is not ours to change
 BY_NAME = re.compile(r"name of (?:analyte|topic|clue)|code labs/read.py")
 GRAVE = re.compile(r"\b(?:ALS|MND|motor neuron)", re.IGNORECASE)
@@ -51,6 +52,15 @@ def test_every_sentence_reads_easily() -> None:
         if len(words_of(part)) >= SHORT and not key.startswith("name") and grade(part) > GRADE:
             hard.append(f"{grade(part):.1f} {key}: {text[:120]}")
     assert not hard, f"{len(hard)} above grade {GRADE:g}, shorter words and sentences:\n" + "\n".join(hard)
+
+
+def test_no_single_sentence_is_long_winded() -> None:
+    hard = []
+    for key, text in VISIBLE.items():
+        for one in re.split(r"(?<=[.!?])\s+", graded(key, text)):
+            if len(words_of(one)) >= SHORT and not key.startswith("name") and grade(one) > ONE_SENTENCE:
+                hard.append(f"{grade(one):.1f} {key}: {one[:120]}")
+    assert not hard, "one easy sentence does not make up for a hard one:\n" + "\n".join(hard)
 
 
 def test_a_medical_word_has_a_plain_one_beside_it() -> None:
