@@ -7,6 +7,7 @@ import re
 from twitchwise.observe.factors import ORDER, found_in
 from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, doubtful, negated
 from twitchwise.observe.sheet import Sheet
+from twitchwise.observe.told import guarded
 from twitchwise.observe.types import FactorSeen
 from twitchwise.observe.words import clauses, clean, key_of
 
@@ -17,7 +18,7 @@ _ASKED = frozenset(
     " denosumab_or_zoledronate anticholinesterase alcohol_withdrawal head_injury dirty_wound not_vaccinated"
     " neck_surgery"
     " hypoparathyroidism myasthenia kidney dialysis heart_disease heart_failure asthma eating_disorder bariatric"
-    " nitrous_oxide statin thyroid liver laxative".split()
+    " nitrous_oxide statin thyroid liver laxative diabetes".split()
 )
 _NAMED = frozenset({"adrenal_insufficiency", "benzodiazepine_withdrawal", "baclofen_gabapentin_withdrawal"})
 _RISKS = frozenset({"heat", "recent_hard_exercise", "endurance", "water_excess"})
@@ -37,6 +38,39 @@ _TOO_MUCH = re.compile(
     r"|a handful|handfuls) "
     r"(?:of )?(?:\w+ ){0,2}(?:tablets?|pills?|capsules?|paracetamol|ibuprofen|energy drinks)\b(?! (?:a|per|each"
     r"|every|over))"
+)
+_PILLS = r"(?:\w+ ){0,4}(?:tablets?|pills?|tabs|meds|medic\w+|doses?|capsules?|drops|insulin|painkillers?|units)"
+_WRONG_DOSE = re.compile(
+    rf"\b(?:took|taken|swallowed|given|gave|had|injected|used|drank|popped)\b[^,;.]{{0,20}}\b(?:double|twice (?:my|his|her|the|as)|two lots"
+    rf"|an? (?:extra|second|whole|wrong)|the wrong|triple|three times|ten times|10 times|someone elses)\b {_PILLS}\b"
+    rf"|\b(?:took|taken|gave|given|swallowed|had|injected) {_PILLS} (?:twice|two times|double)\b(?! (?:a|per|each|every|daily))"
+    r"|\b(?:doubled up|double[ -]dosed|wrong (?:tablets|pills|medicine|dose))\b"
+    rf"|\b(?:took|taken|swallowed|popped) {_PILLS} (?:to end|to die|to kill|to go to sleep forever|on purpose)"
+    r"|\b(?:[4-9]|\d\d|four|five|six|seven|eight|nine|ten|twelve|loads of|too many|so many)(?: cans of| bottles of)?"
+    r" (?:energy drinks?|red bulls?|monsters?|caffeine (?:pills|tablets)|pre[- ]?workouts?|espress\w+)\b(?=.*(?:heart|chest|vomit\w*|sick|pound\w*))"
+)
+_EXERTION = re.compile(
+    r"\b(?:crossfit|spin(?:ning)? class|spinning|marathon|triathlon|boot ?camp|burpees|ultra|workout|work ?out|gym|squats|army training|assault course)\b"
+)
+_DARK = re.compile(r"\b(?:urine|pee|wee|piss)\b")
+_MUCH_WATER = re.compile(
+    r"\b(?:drank|drunk|drinking|drink|had)\b[^,;.]{0,16}\b(?:[5-9]|1\d|five|six|seven|eight|nine|ten|gallons?|loads|buckets|too much|so much)"
+    r"(?: of)? ?(?:lit(?:er|re)s?|l|bottles|gallons|pints)?(?: of)? (?:\w+ )?water\b"
+)
+_ALL_ILL = re.compile(
+    r"\b(?:every ?one|all of us|(?:the )?whole (?:family|house\w*)|we all|we both|both of us|even the (?:dog|cat|kids))\b"
+    r"[^;.]{0,40}\b(?:head ?aches?|dizzy|sick|faint|sleepy|nause\w*|confused)\b"
+)
+_BURNING = re.compile(r"\b(?:boiler|heater|stove|fire ?place|open fire|bbq|barbecue|generator|gas|chimney|flue|coal|caravan|tent|charcoal)\b")
+_TYPE_ONE = re.compile(r"\btype (?:1|one|i) diabet\w*|\bt1d\b")
+_DRUG_TAKEN = re.compile(
+    r"\b(?:after|took|taken|taking|tried|snorted|smoked|on|did|had|dropped|injected)(?: (?:some|a|too much|lots of|the|bad|half an?))* "
+    r"(?:speed|coke|crack|meth|crystal|mdma|molly|ecstasy|an? e|pills at a \w+|spice|acid|lsd|bath salts|mephedrone|ket|ketamine|ghb|a tab|party (?:pills|drugs))\b"
+)
+_SICKNESS = re.compile(r"\b(?:anti|against|for)[- ]?(?:the )?(?:sickness|nausea|vomiting)\b|\b(?:sickness|nausea|vomiting) (?:jab|shot|injection|drip|tablets?|pills?|medicine)\b")
+_THYROID_OUT = re.compile(
+    r"\b(?:para)?thyroids?\b[^,;.]{0,24}\b(?:out|removed|removal|op|operation|operated|surgery|taken|cut)\b"
+    r"|\b(?:removed|took out|taken out|operat\w+ on|surgery on)\b[^,;.]{0,16}\b(?:para)?thyroids?\b"
 )
 _HARM = re.compile(
     r"\b(?:drank|drunk|swallowed|ate|eaten|inhaled|breathed in|got hold of)\b[^,;.]{0,24}\b(?:weed ?killer|bleach"
@@ -62,7 +96,7 @@ _YOUNG = (
     (
         "about_an_infant",
         re.compile(
-            _WHOSE + r"(?:baby|newborn|infant|babies)\b"
+            _WHOSE + r"(?:babys?|newborns?|infants?|babies|(?:\d+|one|two|three|four|five|six|eight|ten)[- ](?:day|week|month)s?[- ]olds?)\b"
             r"(?! (?:was born|born|bump|shower|blues|brain|keeps? (?:me|us)|kept|wakes?|woke|sleeps?))"
         ),
     ),
@@ -70,8 +104,8 @@ _YOUNG = (
         "about_a_child",
         re.compile(
             _WHOSE
-            + r"(?:toddler|child|kid|little (?:girl|boy)|(?:[2-9]|1[0-5]|two|three|four|five|six|seven|eight|nine|ten)"
-            r"[- ]years?[- ]old)\b(?! (?:was|born))"
+            + r"(?:toddlers?|child|kids?|childs|(?:little|small) (?:girl|boy|one)s?|(?:[2-9]|1[0-5]|two|three|four|five|six|seven|eight|nine|ten)"
+            r"[- ](?:years?|yr|yo)[- ]?(?:old)?s?)\b(?! (?:was|born))"
         ),
     ),
 )
@@ -85,7 +119,7 @@ def read_beside(text: str, where: str, taken: bool, sheet: Sheet) -> None:
     """
     plain = clean(text)
     if (
-        (_TOO_MUCH.search(plain) or _HARM.search(plain))
+        (_TOO_MUCH.search(plain) or _HARM.search(plain) or _WRONG_DOSE.search(plain))
         and not NEGATIONS & set(key_of(text))
         and "overdose" in sheet.evidence.factors
     ):
@@ -98,8 +132,32 @@ def read_beside(text: str, where: str, taken: bool, sheet: Sheet) -> None:
         sheet.risks |= {risk for risk, spoken in _YOUNG if spoken.search(plain)}
     if not taken:
         return
+    _read_scenes(plain, text, where, sheet)
     for words in clauses(text):
         _read_clause(words, text, where, sheet)
+
+
+# what a sentence tells of, and the factor that it stands for
+_FACTORS = (
+    (_TYPE_ONE, "type_1_diabetes"),
+    (_DRUG_TAKEN, "amphetamine_street"),
+    (_SICKNESS, "metoclopramide"),
+    (_THYROID_OUT, "thyroidectomy"),
+)
+
+
+def _read_scenes(plain: str, text: str, where: str, sheet: Sheet) -> None:
+    """Read the illness, drug, water and exertion that a hurried message tells of in its own words."""
+    if _EXERTION.search(plain) and _DARK.search(plain):
+        sheet.risks.add("recent_hard_exercise")
+    if _MUCH_WATER.search(plain):
+        sheet.risks.add("water_excess")
+    told = [id_ for pattern, id_ in _FACTORS if (hit := pattern.search(plain)) and not guarded(plain[: hit.start()])]
+    told += ["carbon_monoxide"] if _ALL_ILL.search(plain) and _BURNING.search(plain) else []
+    stated = {f.id for f in sheet.factors if f.present}
+    for id_ in told:
+        if id_ in sheet.evidence.factors and id_ not in stated:
+            sheet.factor(FactorSeen(id_, sheet.evidence.factors[id_].kind, True, text, where))
 
 
 def _read_clause(words: tuple[str, ...], text: str, where: str, sheet: Sheet) -> None:
@@ -112,6 +170,9 @@ def _read_clause(words: tuple[str, ...], text: str, where: str, sheet: Sheet) ->
     for id_, hit in found:
         factor = sheet.evidence.factors[id_]
         asked = id_ in _NAMED or bool(_ASKED & set(factor.tags))
+        much = set(words[max(0, hit.start - 3) : hit.start])
+        if factor.kind == "medicine" and "too" in much and {"much", "many"} & much and not negated(words, hit, hits):
+            sheet.factor(FactorSeen("overdose", "exposure", True, text, where))
         if asked and factor.kind in _KINDS and not negated(words, hit, hits) and not doubtful(words, hit):
             sheet.factor(FactorSeen(id_, factor.kind, True, text, where))
     for risk in sheet.lexicon.risks.find(words):

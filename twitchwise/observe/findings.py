@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from twitchwise.observe import factors
 from twitchwise.observe.beside import read_beside
@@ -11,6 +12,7 @@ from twitchwise.observe.clause import WEAKNESSES, Draft, climbs, names_in, prefe
 from twitchwise.observe.clues import clues_in_text
 from twitchwise.observe.durations import days_in_note, days_of, onset_in_note, onset_of
 from twitchwise.observe.lexicon import Hit
+from twitchwise.observe.own_words import mended, own_now
 from twitchwise.observe.phrase import carried, doubtful, negated
 from twitchwise.observe.recognised import mainly_recognised, only_recognised
 from twitchwise.observe.sheet import NOT_KNOWN, Sheet
@@ -60,6 +62,13 @@ _SIGN_OF = {
 }
 
 
+# how a scene says that something came or went on
+_TOLD_HOW = {
+    "?climbs": "spreading",
+    "?sudden": "sudden",
+    "?one_sided": "one_sided",
+    "?exertion": "during_exercise",
+}
 _PICTURES = frozenset({"tic_picture", "nerve_provoked", "caffeine_linked", "better_off_medicine"})
 # words that say that a complaint went to further places
 _MOVING = frozenset("spread also later now then join into mov wander everywhere shift alternat".split())
@@ -73,11 +82,18 @@ def read_findings(lines: Sequence[FindingLine], section: str, sheet: Sheet) -> N
     for number, line in enumerate(lines):
         draft = Draft(f"{section}[{number}]", line.what, section != "absent", section == "signs")
         _read_places(line, draft, sheet)
-        read_into(line.what, draft, sheet)
+        read_into(_told(line, draft, sheet), draft, sheet)
         draft.read |= draft.present and bool(_PICTURES & clues_in_text(line.what))
         if not draft.read:
             _read_otherwise(line, draft, sheet)
         _conclude(line, draft, sheet)
+
+
+def _told(line: FindingLine, draft: Draft, sheet: Sheet) -> str:
+    """Return what a complaint says of the person and of today, with slips of the pen in danger words put right."""
+    if not draft.present or draft.sign:
+        return line.what
+    return own_now(mended(line.what, sheet.lexicon.known))
 
 
 def _read_places(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
@@ -149,7 +165,7 @@ def _conclude(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
     if draft.present:
         days, onset, course = _from_notes(line, draft, sheet, days, onset, course)
         _story_clues(line, sheet)
-        story = " ; ".join(filter(None, (line.what, line.note)))
+        story = " ; ".join(filter(None, (_told(line, draft, sheet), line.note)))
         read_beside(story, draft.where, bool(draft.hits), sheet)
         read_told(story, draft.where, sheet)
         read_stopped(story, draft.where, sheet)
@@ -168,7 +184,7 @@ def _conclude(line: FindingLine, draft: Draft, sheet: Sheet) -> None:
 def _reworded(line: FindingLine, draft: Draft) -> None:
     """Tell claudication and climbing weakness by the story around them."""
     draft.when.discard("?proximal")
-    draft.when |= {"spreading"} if ("?climbs", False) in draft.hits else set()
+    draft.when |= {when for told, when in _TOLD_HOW.items() if (told, False) in draft.hits}
     story = clean(f"{line.what} {' '.join(line.when)} {line.note}")
     if "walk" in story and _CLAUDICATION.search(story) and draft.sites <= {"leg", "calf", "foot", "hip"}:
         swap = {"muscle_cramps", "leg_cramps", "exercise_cramps", "?pain", "leg_pain", "muscle_pain"}
@@ -179,7 +195,7 @@ def _reworded(line: FindingLine, draft: Draft) -> None:
 
 def _times(line: FindingLine, draft: Draft, sheet: Sheet) -> tuple[float | None, str, str]:
     """Read since, onset and course."""
-    days = days_of(line.since, sheet.on) if line.since else days_in_note(line.what, sheet.on)
+    days = days_of(line.since, sheet.on) if line.since else _days_told(line.what, sheet.on)
     if line.since and days is None:
         examples = ("3 weeks", "2 days", "since 2024-05-01")
         sheet.issue(f"{draft.where}.since", line.since, "this time is not understood", examples)
@@ -187,6 +203,35 @@ def _times(line: FindingLine, draft: Draft, sheet: Sheet) -> tuple[float | None,
     _check_choice(line.onset, onset, f"{draft.where}.onset", sheet, ("sudden", "hours", "days", "weeks", "months"))
     _check_choice(line.course, course, f"{draft.where}.course", sheet, ("worse", "same", "better"))
     return days, onset, course
+
+
+_AN_HOUR = re.compile(
+    r"\bsince (?:about |over )?(?:an?|half an|one|two|three|\d+|(?:a )?few) (?:hours?|hrs?|minutes?|mins?)\b"
+    r"|\b(?:this|since this) (?:afternoon|evening)\b|\bsince (?:tonight|waking|i woke)\b|\bjust now\b"
+)
+_A_WEEK = re.compile(
+    r"\bsince (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bsince the (?:weekend|day before yesterday)\b"
+    r"|\b(?:weaker|worse|wobblier|number) (?:and (?:weaker|worse) )?(?:every|each|by the) (?:day|hour)\b"
+    r"|\b(?:brand )?new (?:muscle )?(?:twitch\w*|jerk\w*|tremors?|spasms?|shak\w*)\b"
+)
+_AT_THE_END = re.compile(
+    r"(?:^|[,;(]) ?(?:for |about |only |just |now )?(\d+|one|two|three|four|five|six|a few|few|couple of)"
+    r" (days?|hours?|hrs|weeks?)(?: now| ago)?[).]?$"
+)
+
+
+def _days_told(text: str, on: date | None) -> float | None:
+    """Return since when, also in the loose words of a hurried message."""
+    days = days_in_note(text, on)
+    if days is not None:
+        return days
+    plain = clean(text).strip()
+    if _AN_HOUR.search(plain):
+        return 0.2
+    ending = _AT_THE_END.search(plain)
+    if ending:
+        return days_of(" ".join(ending.groups()))
+    return 5.0 if _A_WEEK.search(plain) else None
 
 
 def _ids_of(draft: Draft, sheet: Sheet) -> tuple[str, ...]:

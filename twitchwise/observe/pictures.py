@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from twitchwise.observe.alarms import ALARMS
+from twitchwise.observe.dangers import DANGERS, combined_in, denied_before
 from twitchwise.observe.ways import WAYS
 from twitchwise.observe.words import clean
 
@@ -246,7 +247,7 @@ _DENIED_AFTER = re.compile(
 def _compiled() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
         (re.compile(rf"(?<![a-z]){pattern}" if pattern[0] not in "\\^" else pattern), ids)
-        for pattern, ids in (*ALARMS, *_SCENES, *WAYS)
+        for pattern, ids in (*DANGERS, *ALARMS, *_SCENES, *WAYS)
     )
 
 
@@ -259,14 +260,15 @@ def scenes_in(text: str) -> tuple[list[tuple[str, bool]], str]:
     ([('vomiting', False)], ' , no fever')
     """
     plain = clean(text)
-    found: list[tuple[str, bool]] = []
-    seen = False
-    for pattern, ids in _compiled():
+    found = [(id_, False) for id_ in combined_in(plain)]
+    seen = bool(found)
+    for number, (pattern, ids) in enumerate(_compiled()):
         match = pattern.search(plain)
         if match is None:
             continue
         seen, before = True, plain[: match.start()]
-        denied = bool(_DENIED.search(before) or _DENIED_AFTER.match(plain[match.end() :]))
+        no = denied_before(before) if number < len(DANGERS) else bool(_DENIED.search(before))
+        denied = no or bool(_DENIED_AFTER.match(plain[match.end() :]))
         found += [(id_, denied) for id_ in ids]
         plain = f"{before} {plain[match.end() :]}"
     return found, plain if seen else text
