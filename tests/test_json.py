@@ -128,7 +128,11 @@ def test_plan_labs_tests_and_what_was_not_used(name: str) -> None:
         assert list(row) == ["test", "analyte", "value", "level", "range", "note", "sources"]
         assert row["analyte"] in EVIDENCE.analytes and row["test"] and row["value"] and row["level"]
     for test in found["next_tests"]:
-        assert list(test) == ["test", "gain_bits", "why", "kind", "outcomes"] and number(test["gain_bits"]) and test["test"]
+        assert (
+            list(test) == ["test", "gain_bits", "why", "kind", "outcomes"]
+            and number(test["gain_bits"])
+            and test["test"]
+        )
     for one in found["not_used"]:
         assert list(one) == ["where", "what", "why", "try"] and one["where"] and one["why"] and texts(one["try"])
 

@@ -43,6 +43,10 @@ FOLDERS = {
     "Urgency rules": "facts/triage/",
 }
 LETTERS = ("a", "bc", "de", "fghi", "jklm", "nop", "qrs", "tuvwxyz")
+NOT_YOU = (
+    "*Numbers inside a model of many people, for those who build and check it. They say nothing about you: for that, "
+    "make a review.*"
+)
 MANY = 6  # places that cite a source, from which they are folded
 SMALL = 60  # with fewer items a kind has one page
 Places = dict[tuple[str, str], str]
@@ -114,6 +118,7 @@ def nodes(evidence: Evidence) -> Iterator[Page]:
         parent = f", a part of {whole}" if whole else ""
         also = f" Also called: {plain(', '.join(node.also))}." if node.also else ""
         page.blocks.append(plain(node.summary))
+        page.blocks.append(NOT_YOU)
         page.blocks.append(f"Id `{node.id}`, {node.kind}{parent}. States: {', '.join(node.states)}.{also}")
         for heading, rows in of_node(node, evidence).items():
             page.blocks += section(heading, rows, evidence, page.path)
@@ -240,7 +245,8 @@ def index(made: list[Page], evidence: Evidence) -> Page:
     page.blocks.append(
         "A **value** has the **interval** that the draws are taken from. Its **basis** is *published* (the number is "
         "in the source), *derived* (worked out from numbers there) or *elicited* (our own estimate; the source says "
-        "only that it happens). Its **status** is *verified* (seen on that page) or *recalled*."
+        "only that it happens). Its **status** is *verified* (seen on that page) or *recalled*. A verified relation may have "
+        'a size of ours: decision 6 says how a word such as "common" or a place in a list becomes a number.'
     )
     rest = [p for p in made if p.path.count("/") == 1]
     page.blocks += ["## Medicines, conditions and the rest", directory(rest, page.path)]

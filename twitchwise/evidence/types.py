@@ -8,7 +8,7 @@ from typing import Literal
 
 Basis = Literal["published", "derived", "elicited"]
 Status = Literal["verified", "recalled"]
-Read = Literal["", "figure", "word", "list"]  # what a verified page gives: a figure, "common" or "rare", a place in a list
+Read = Literal["", "figure", "word", "list"]  # what a verified page gives: a number, "common", a place in a list
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def observe(record: Record, evidence: Evidence, on: date) -> Observations:
 
 
 # a complaint that is also a way to lose salts and water, or to take in too little
-LOSSES = {"vomiting": "vomiting_now", "diarrhoea": "diarrhoea_now", "weight_loss": "weight_loss_now", "polyuria": "polyuria_now"}
+LOSSES = {name: f"{name}_now" for name in ("vomiting", "diarrhoea", "weight_loss", "polyuria")}
 
 
 def _concluded(sheet: Sheet, person: Mapping[str, object]) -> Observations:

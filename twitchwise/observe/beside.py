@@ -68,6 +68,11 @@ _DRUG_TAKEN = re.compile(
     r"(?:speed|coke|crack|meth|crystal|mdma|molly|ecstasy|an? e|pills at a \w+|spice|acid|lsd|bath salts|mephedrone|ket|ketamine|ghb|a tab|party (?:pills|drugs))\b"
 )
 _SICKNESS = re.compile(r"\b(?:anti|against|for)[- ]?(?:the )?(?:sickness|nausea|vomiting)\b|\b(?:sickness|nausea|vomiting) (?:jab|shot|injection|drip|tablets?|pills?|medicine)\b")
+_CHEMICALS = re.compile(
+    r"\b(?:farm\w*|fields?|crops?|orchards?|greenhouse|vineyard|garden\w*|spray\w*)\b[^;.]{0,30}\bchemicals?\b|\bchemicals?\b[^;.]{0,24}"
+    r"\b(?:farm\w*|fields?|crops?|orchards?|greenhouse|vineyard|weeds|bugs|insects)\b"
+)
+_BIRTH_TOLD = re.compile(r"\bjust had (?:my|a|the|our) (?:\w+ )?(?:baby|c-? ?section|twins|caesarean)|\bjust (?:gave|given) birth")
 _THYROID_OUT = re.compile(
     r"\b(?:para)?thyroids?\b[^,;.]{0,24}\b(?:out|removed|removal|op|operation|operated|surgery|taken|cut)\b"
     r"|\b(?:removed|took out|taken out|operat\w+ on|surgery on)\b[^,;.]{0,16}\b(?:para)?thyroids?\b"
@@ -143,6 +148,7 @@ _FACTORS = (
     (_DRUG_TAKEN, "amphetamine_street"),
     (_SICKNESS, "metoclopramide"),
     (_THYROID_OUT, "thyroidectomy"),
+    (_CHEMICALS, "organophosphate"),
 )
 
 
@@ -152,6 +158,8 @@ def _read_scenes(plain: str, text: str, where: str, sheet: Sheet) -> None:
         sheet.risks.add("recent_hard_exercise")
     if _MUCH_WATER.search(plain):
         sheet.risks.add("water_excess")
+    if _BIRTH_TOLD.search(plain) and sheet.postpartum_days is None:
+        sheet.postpartum_days = 7.0
     told = [id_ for pattern, id_ in _FACTORS if (hit := pattern.search(plain)) and not guarded(plain[: hit.start()])]
     told += ["carbon_monoxide"] if _ALL_ILL.search(plain) and _BURNING.search(plain) else []
     stated = {f.id for f in sheet.factors if f.present}

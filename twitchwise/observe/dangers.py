@@ -65,6 +65,7 @@ _PARTS = {
     r"|vaccine|jab|allerg\w*|hives|welts|nettle ?rash|itch\w*|rash",
     "throat": r"(?:throat|tongue|lips?|mouth|face|eyes)[^,;.]{0,20}(?:tight\w*|clos\w*|swell\w*|swoll\w*|swelled|thick"
     r"|big\w*|puff\w*|itch\w*|blown|balloon\w*|huge|fat)",
+    "dizzy": r"dizz\w*|faint\w*|light[- ]?headed|woozy|collaps\w*|black\w* out|pass\w* out",
     "dark water": rf"(?:dark\w*|brown\w*|red|rusty|black|cola|coke|tea|coffee|coca ?cola|stout|port)\b(?: \w+){{0,3}} {_WATER}"
     rf"|{_WATER}[^,;.]{{0,20}}\b(?:dark|brown|red|rusty|black|cola|coke|tea|coffee|coca ?cola|stout)\b",
     "effort": r"crossfit|spin\b|spinning|marathon|triathlon|workout|work ?out|gym|training|squats|burpees|boot ?camp|run"
@@ -92,6 +93,7 @@ _SCENES: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = 
     (("diabetes", "muddled"), ("panic",), ("confusion",)),
     (("travel", "leg sore", "breath"), (), ("calf_tenderness", "breathlessness")),
     (("sting", "throat", "breath"), (), ("face_swelling", "breathlessness")),
+    (("sting", "throat", "dizzy"), (), ("face_swelling", "fainting")),
     (("dark water", "effort"), (), ("dark_urine", "muscle_pain")),
     (("dark water", "muscle bad"), (), ("dark_urine", "muscle_pain")),
 )
@@ -169,7 +171,7 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"|(?:more|increasing\w*) (?:out|short) of breath (?:every|each|by the) \w+|breath\w* (?:is |gets |getting |becoming )*(?:worse|harder"
         r"|shallow\w*)(?: (?:every|each|by the) \w+)?|harder (?:and harder )?to breathe|(?:cant|cannot) breathe? (?:\w+ )?(?:in|out|properly"
         r"|at all|any ?more|enough|well|normally|deep\w*)(?! through (?:my|his|her) nose)"
-        r"|(?:cant|cannot|difficulty) (?:talk|speak|walk|lie|sleep)\w*[^,;.]{0,20}(?:breath\w*|air)|breath\w*[^,;.]{0,24}(?:cant|cannot"
+        r"|(?:cant|cannot|difficulty) (?:talk|speak|walk|lie|sleep)\w*[^,;.]{0,20}(?:breath\w*|air)|(?<!no trouble )breath\w*[^;.]{0,24}(?:cant|cannot"
         r"|difficulty) (?:talk|speak|finish)\w*|suffocat\w*|ribs? suck\w* in|sucking in (?:his|her|my) (?:ribs|chest|tummy)",
         ("breathlessness_lying",),
     ),
@@ -196,7 +198,7 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("double_vision",),
     ),
     (
-        r"(?:curtain|shutter|shade|veil|blind)[^,;.]{0,14}(?:eye|vision|sight)|(?:sight|vision|eye)[^,;.]{0,14}(?:went|gone|goes|going)"
+        r"(?:curtain|shutter|shade|veil|blind)[^,;.]{0,24}(?:eye|vision|sight)|(?:sight|vision|eye)[^,;.]{0,14}(?:went|gone|goes|going)"
         r" (?:black|dark|completely|suddenly)(?! (?:when|after) (?:i |he |she )?(?:stand|stood|get|got))",
         ("sight_loss",),
     ),
@@ -216,8 +218,8 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("paralysis",),
     ),
     (
-        rf"{_LEGS}[^,;.]{{0,12}}(?:{CANNOT}|doesnt|dont|do not|refus\w*|stopped)(?: to| want to| wanting to)? (?:\w+ )?(?:carry\w*|hold\w*|support\w*"
-        r"|obey\w*|work\w*|do what|take my weight|go where)(?: me| him| her| us)?(?: up)?",
+        rf"{_LEGS}[^,;.]{{0,12}}(?:{CANNOT}|doesnt|dont|do not|refus\w*)(?: to| want to| wanting to)? (?:\w+ )?(?:carry\w*|hold\w*|support\w*"
+        r"|obey\w*|do what|take my weight|go where)(?: me| him| her| us)?(?: up)?",
         ("leg_weakness",),
     ),
     (
@@ -276,7 +278,13 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"tongue[^,;.]{0,10}(?:sticking|stuck|pushing|coming|poking|hanging) out|(?:jaw|mouth|neck|head)[^,;.]{0,14}(?:twist\w*|pulled|wrench\w*|stuck) (?:to (?:one|the) side|sideways|back\w*|open)", ("muscle_spasm",)),
     # fever, rash, head
-    (r"(?:burning|boiling|roasting|scorching) hot(?! (?:feet|hands|soles|bath|shower|coffee|tea|day|weather|sun|car|food))|(?:very |so )?hot to (?:the )?touch|(?:high|bad|running a|has a|got a|have a|with a|very high) temp(?:erature)?\b", ("fever",)),
+    (
+        r"(?:rash|spots?|blotches|bruises)[^,;.]{0,24}(?:(?:doesnt|does not|dont|do not|wont|not|didnt) (?:fade|fading|go(?: away)?|going|disappear\w*|blanch\w*"
+        r"|vanish\w*)[^,;.]{0,24}(?:glass|press\w*|tumbler|$|(?=[,;.]))|under (?:a |the )?glass)|non[- ]?(?:blanching|fading)(?: \w+)? (?:rash|spots)"
+        r"|(?:purple|dark red|blood) (?:rash|spots|blotches)(?! (?:before|in front))",
+        ("non_fading_rash",),
+    ),
+    (r"(?:burning|boiling|roasting|scorching) hot(?! (?:feet|hands|soles|bath|shower|coffee|tea|day|weather|sun|car|food))|(?:very |so )?hot to (?:the )?touch|(?:high|bad|running a|has a|got a|have a|with a|very high) temp(?:erature)?\b|(?:^|[,;.] ?)temperature(?= *[,;.]|$)", ("fever",)),
     (
         r"(?:worst|terrible|awful|horrible|horrendous|unbearable|blinding|splitting|excruciating|dreadful|massive|violent|sudden|explod\w*)(?: \w+){0,2} (?:head ?ache|migraine|(?:pain )?in (?:my |the |his |her )?head)(?: \w+ ever| ever)?"
         r"|head ?ache (?:of my life|like never before|like an? (?:bomb|explosion|hammer|bat|axe))",

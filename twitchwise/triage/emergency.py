@@ -62,7 +62,8 @@ def _breath_new(see: View) -> str | None:
 
 @rule("em_allergy")
 def _allergy(see: View) -> str | None:
-    found = see.pair(("face_swelling",), ("breathlessness", "throat_tightness", "fainting", "difficulty_swallowing"))
+    with_swelling = ("breathlessness", "throat_tightness", "fainting", "difficulty_swallowing")
+    found = see.pair(("face_swelling",), with_swelling) or see.pair(("throat_tightness",), ("itch",))
     return because(found, "swelling of the face or throat with this can be a severe allergy")
 
 
@@ -174,6 +175,7 @@ def _encephalitis(see: View) -> str | None:
 @rule("em_meningitis")
 def _meningitis(see: View) -> str | None:
     found = see.pair(("fever",), ("neck_stiffness", "severe_headache", *g.MIND, "seizure"))
+    found = found or see.name("non_fading_rash")
     return because(found, "infection around the brain or in the blood must be excluded at once")
 
 
@@ -189,6 +191,7 @@ def _head(see: View) -> str | None:
     if not see.tag("head_injury"):
         return None
     signs = (*g.MIND, "vomiting", "severe_headache", "seizure", "double_vision", "loss_of_consciousness", *g.LOSS)
+    signs = (*signs, "daytime_sleepiness", "slurred_speech")
     recent = any(f.days is not None and f.days <= see.limit("month_days") for f in see.tagged("head_injury"))
     found = see.name(*signs, *(g.EXCITED if recent else ()))
     return because(found and f"{found} after a head injury", "the head should be checked now")

@@ -26,6 +26,8 @@ def _serotonin(see: View) -> str | None:
     found = see.name("clonus") or see.pair(("tremor",), ("hyperreflexia",))
     movement = (*g.JERK, "tremor", "rigidity", "hyperreflexia")
     found = found or see.pair(movement, ("fever", "confusion", "dilated_pupils", "hallucinations"))
+    if see.obs.factor("two_serotonin_medicines") and see.count("agitation", "restlessness", "sweating", "diarrhoea") > 1:
+        found = found or see.name(*g.MOTOR)
     excited = see.count("agitation", "restlessness", "sweating", "diarrhoea", "fast_heartbeat")
     if excited >= see.limit("serotonin_signs"):
         found = found or see.pair((*g.JERK, "hyperreflexia"), ("agitation", "restlessness", "sweating", "diarrhoea"))
@@ -157,6 +159,8 @@ def _withdrawal(see: View) -> str | None:
         "high_blood_pressure_reading",
     )
     found = see.name(*g.MIND, "seizure", *shaky, *g.JERK) if named or see.tag("alcohol_withdrawal") else ""
+    if see.obs.factor("baclofen_gabapentin_withdrawal") is not None:
+        found = found or see.pair(("muscle_spasm", "rigidity", "muscle_stiffness"), ("fever", "itch", "sweating"))
     if see.tag("alcohol", "benzodiazepine"):
         others = ("hallucinations", "confusion", "tachycardia", "agitation", "vomiting", "fever")
         found = found or see.pair(("tremor", "sweating"), others)
