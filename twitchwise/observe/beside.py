@@ -102,7 +102,7 @@ _YOUNG = (
         "about_an_infant",
         re.compile(
             _WHOSE + r"(?:babys?|newborns?|infants?|babies|(?:\d+|one|two|three|four|five|six|eight|ten)[- ](?:day|week|month)s?[- ]olds?)\b"
-            r"(?! (?:was born|born|bump|shower|blues|brain|keeps? (?:me|us)|kept|wakes?|woke|sleeps?))"
+            r"(?! (?:was born|born|bump|shower|blues|brain|keeps? (?:me|us)|kept|wakes?|woke|sleeps?))(?!.*startl)"
         ),
     ),
     (

@@ -16,6 +16,11 @@ _GONE = (
     r"(?:numb\w*|dead|limp|floppy|useless|paraly[sz]ed|heavy|weak|lifeless|flopped|dropped|stopped working|not working"
     r"|wont (?:move|work|lift)|will not (?:move|work|lift)|doesnt (?:move|work)|hanging (?:down|limp)|like jelly)"
 )
+_WEAK = r"(?:limp|floppy|useless|paraly[sz]ed|heavy|weak|lifeless|hanging (?:down|limp))"
+_SIDE = (
+    r"\b(?:(?:left|right|one) side(?: of (?:\w+ )?(?:body|face))?|(?:left|right|one) (?:arm|hand)(?: and|,| &) (?:\w+ )?(?:(?:left|right) )?"
+    r"(?:leg|foot|face))"
+)
 _NOW = (
     r"(?:sudden\w*|all at once|out of nowhere|out of the blue|just now|in (?:a|seconds|minutes)(?: second| minute)?"
     r"|(?:an?|half an|one|two|three|\d+|few|couple of|some) (?:hours?|hrs?|minutes?|mins?) ago"
@@ -117,10 +122,13 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     # mind
     (
-        r"(?:talk\w*|speak\w*|say\w*|come\w* out with) (?:\w+ )?(?:rubbish|nonsense|gibberish|funny|weird\w*|like a drunk"
-        r"|like (?:he|she) is drunk|odd\w*|double dutch)|speech (?:is |has |has gone |gone )?(?:funny|weird|strange|odd|thick"
-        r"|slow|a mess)",
+        r"(?:talk\w*|speak\w*|say\w*|come\w* out with) (?:\w+ )?(?:rubbish|nonsense|gibberish|double dutch)|rambl\w*(?= and| *$|,)",
         ("slurred_speech", "confusion"),
+    ),
+    (
+        r"(?:talk\w*|speak\w*) (?:\w+ )?(?:funny|weird\w*|odd\w*|like (?:a|he is a?|she is a?|i am a?) ?drunk)|speech (?:is |has |has gone |gone )?(?:funny|weird|strange|odd|thick"
+        r"|slow|a mess)",
+        ("slurred_speech",),
     ),
     (
         r"(?<!it )(?<!that )(?<!this )(?:is |was |isnt |wasnt |im |hes |shes )?(?:not |isnt |stopped |stop )making (?:any |much )?"
@@ -143,7 +151,7 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"(?:pass\w*|black\w*|conk\w*|spark\w*|zonk\w*) out(?! (?:flyers|cards|leaflets|on the (?:sofa|couch)|drunk|asleep"
         r"|after (?:a|the) (?:\w+ )?(?:shift|party)))[^,;.]{0,14}(?:twice|again|times|at the wheel|driving|today|yesterday"
-        r"|this|for \w+ (?:seconds|minutes)|in the (?:shower|shop|street|kitchen)|without)",
+        r"|this|for \w+ (?:seconds|minutes)|without)",
         ("loss_of_consciousness",),
     ),
     (
@@ -166,13 +174,13 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     # breath
     (
-        r"(?:struggl\w*|fight\w*|gasp\w*|desperate|battl\w*|labou?r\w*) (?:for|to get|to catch|to take|with)?(?: \w+)? ?(?:breath\w*|air)"
+        r"(?:struggl\w*|fight\w*|desperate|battl\w*|labou?r\w*) (?:for|to get|to catch|to take|with)?(?: \w+)? ?(?:breath\w*|air)"
         r"|(?:not getting|isnt getting|cant get|cannot get|not) (?:any |enough |no )(?:\w+ )?air|starv\w* (?:of|for) air|no air"
         r"|(?:more|increasing\w*) (?:out|short) of breath (?:every|each|by the) \w+|breath\w* (?:is |gets |getting |becoming )*(?:worse|harder"
         r"|shallow\w*)(?: (?:every|each|by the) \w+)?|harder (?:and harder )?to breathe|(?:cant|cannot) breathe? (?:\w+ )?(?:in|out|properly"
         r"|at all|any ?more|enough|well|normally|deep\w*)(?! through (?:my|his|her) nose)"
-        r"|(?:cant|cannot|difficulty) (?:talk|speak|walk|lie|sleep)\w*[^,;.]{0,20}(?:breath\w*|air)|(?<!no trouble )breath\w*[^;.]{0,24}(?:cant|cannot"
-        r"|difficulty) (?:talk|speak|finish)\w*|suffocat\w*|ribs? suck\w* in|sucking in (?:his|her|my) (?:ribs|chest|tummy)",
+        r"|(?:cant|cannot|difficulty) (?:talk|speak|walk|lie|sleep)\w*[^,;.]{0,20}\b(?:breath\w*|air\b)|breath\w*[^;.]{0,24}(?:cant|cannot"
+        r"|difficulty) (?:talk|speak|finish)\w*|suffocat(?:e|es|ing)|ribs? suck\w* in|sucking in (?:his|her|my) (?:ribs|chest|tummy)",
         ("breathlessness_lying",),
     ),
     (
@@ -203,9 +211,13 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("sight_loss",),
     ),
     (
-        rf"\b(?:left|right|one) side(?: of (?:\w+ )?(?:body|face))?[^,;.]{{0,16}}\b{_GONE}|(?:left|right|one) (?:arm|hand)"
-        rf"(?: and|,| &) (?:\w+ )?(?:left |right )?(?:leg|foot|face)[^,;.]{{0,10}}\b{_GONE}",
-        ("focal_weakness", "numbness", "?sudden", "?one_sided"),
+        rf"{_SIDE}[^,;.]{{0,10}}(?:gone|went|going|has|suddenly|just) (?:all |completely |\w+ )?(?:dead|numb\w*)|{_SIDE}[^,;.]{{0,12}}(?:numb|dead)"
+        rf"(?=[^;.]*\b{_NOW})",
+        ("numbness", "?sudden", "?one_sided"),
+    ),
+    (
+        rf"{_SIDE}[^,;.]{{0,10}}(?:gone|went|going|has|suddenly|just) (?:all |completely |\w+ )?{_WEAK}|{_SIDE}[^,;.]{{0,12}}{_WEAK}(?=[^;.]*\b{_NOW})",
+        ("focal_weakness", "?sudden", "?one_sided"),
     ),
     (
         rf"{_NOW}[^,;.]{{0,30}}\b{_LIMB}[^,;.]{{0,16}}\b{_GONE}(?! (?:from|because) )|\b(?:arm|leg|hand|foot)[^,;.]{{0,10}}"
@@ -223,8 +235,8 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("leg_weakness",),
     ),
     (
-        r"(?:cant|cannot|can not|couldnt|unable to|wont|stopped|no longer|not able to|difficulty) (?:walk(?:ing)?|stand(?:ing)?|bear weight)"
-        r"(?: (?:up|at all|any ?more|properly|now|unaided|alone|by (?:him|her|my)self))*(?! (?:far|past|without|for|barefoot|in (?:heels|them"
+        r"(?:cant|cannot|can not|couldnt|unable to|wont|stopped|no longer|not able to) (?:walk(?:ing)?|stand(?:ing)?|bear weight)"
+        r"(?: (?:up|at all|any ?more|properly|now|unaided|alone|by (?:him|her|my)self))*(?! (?:up\w*|far|past|without|for|barefoot|in (?:heels|them"
         r"|my)|on (?:my|it)|fast|long|the|it|him|her|this|that|my|people))",
         ("leg_weakness",),
     ),
@@ -237,7 +249,7 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"{_PRIVATE}[^,;.]{{0,14}}(?:numb|dead|no feeling|asleep|cotton wool|tingl\w*)|(?:numb|no feeling|no sensation|cant feel|cannot feel)[^,;.]{{0,24}}{_PRIVATE}", ("saddle_numbness",)),
     (
         rf"(?:cant|cannot|can not|couldnt|unable to|no longer) (?:hold|control|keep)(?: back| in)?(?: my| his| her)? {_WATER}|lost (?:\w+ )?control of"
-        r" (?:\w+ )?(?:bladder|bowels?|water\w*|pee|wee)|(?:dribbl\w*|leak\w*|incontinent)[^,;.]{0,8}(?:urine|pee|wee)?",
+        r" (?:\w+ )?(?:bladder|water\w*|pee|wee)|(?:dribbl\w*|leak\w*) (?:\w+ )?(?:urine|pee|wee)",
         ("urinary_trouble",),
     ),
     (
@@ -266,11 +278,6 @@ DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"[^,;.]{0,10}(?:open|straighten|uncurl|release|prise|prize|undo|unlock|unclench|let go)(?: \w+)?"
         r"|(?:hands?|fingers?|wrists?)[^,;.]{0,20}(?:like (?:a )?claws?|into (?:a )?claws?|claw[- ]like|turned in(?:wards?)?|like a bird|like an obstetric\w*)",
         ("tetany",),
-    ),
-    (
-        r"(?:spasms?|convuls\w*|cramps?|stiffen\w*|arch\w*)[^,;.]{0,30}(?:set off|trigger\w*|brought on|started|with (?:every|any|each)|at (?:every|any|the slightest)|from|by) (?:\w+ ){0,2}"
-        r"(?:noise|noises|sounds?|touch\w*|light|lights|draught|bang)",
-        ("painful_spasms", "startle"),
     ),
     (
         r"(?:throat|voice ?box|larynx|windpipe)[^,;.]{0,12}(?:spasm\w*|clos\w*|seiz\w*|shut\w*|clamp\w*|lock\w*)|crow\w* (?:sound|noise)|stridor|squeak\w* (?:noise )?when \w+ breath\w*",

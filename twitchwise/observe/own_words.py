@@ -103,7 +103,7 @@ def mended(text: str, known: Collection[str]) -> str:
         word = match.group(0).lower()
         if word in _KNOWN_SLIPS:
             return _KNOWN_SLIPS[word]
-        if len(word) < 5 or word in _OTHER or word in _RIGHT or word in known or stem(word) in known:
+        if len(word) < 5 or word in _OTHER or word in _RIGHT or word.rstrip("s") in _RIGHT or word in known or stem(word) in known:
             return match.group(0)
         near = _near(word)
         return match.group(0) if near == word else near

@@ -199,7 +199,7 @@ def _denosumab(see: View) -> str | None:
 @rule("em_tetanus")
 def _tetanus(see: View) -> str | None:
     others = ("neck_stiffness", "difficulty_swallowing", "painful_spasms", "back_spasm", "muscle_stiffness", "fever")
-    found = see.pair(("painful_spasms",), ("startle",))
+    found = see.how(("triggered_by_sound_or_touch",), "painful_spasms")
     found = found or see.pair(("jaw_spasm",), (*others, "breathlessness", "throat_tightness", "rigidity"))
     found = found or see.pair(("painful_spasms",), ("neck_stiffness", "difficulty_swallowing", "fever", "rigidity"))
     found = found or see.recent("week_days", "painful_spasms")
