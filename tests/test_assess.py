@@ -309,3 +309,15 @@ def test_the_most_telling_test_is_one_that_was_not_made() -> None:
     found = assess(obs, readings, EVIDENCE, draws=10)
     assert found.next_tests and "potassium" not in {t.id for t in found.next_tests}
     assert all(t.gain_bits > 0 for t in found.next_tests)
+
+
+@pytest.mark.parametrize(
+    ("analyte", "cause"),
+    [("potassium", "potassium_deficiency"), ("calcium", "calcium_deficiency"), ("vitamin D", "vitamin_d_deficiency")],
+)
+def test_severely_low_in_words_says_more_than_low(analyte: str, cause: str) -> None:
+    def severe(word: str) -> float:
+        case, _, found = solved(said(findings=[{"what": "cramps"}], labs=[{"test": analyte, "value": word}]))
+        return float(found.nodes[case.network.ids.index(cause)][2][0])
+
+    assert severe("severely low") > 0.6 > 2 * severe("low") > severe("normal")

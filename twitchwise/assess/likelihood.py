@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,8 @@ import numpy as np
 from twitchwise.assess.parameters import Array, Parameters
 from twitchwise.evidence.types import Analyte, Truth
 from twitchwise.labs import LabReading
+from twitchwise.labs.convert import to_canonical
+from twitchwise.labs.ranges import TIMES_UPPER
 
 if TYPE_CHECKING:
     from twitchwise.assess.problem import Case
@@ -47,10 +49,17 @@ def _band(reading: LabReading, analyte: Analyte) -> tuple[float, float] | None:
     if reading.level == "normal":
         return (low if low is not None else -math.inf), (high if high is not None else math.inf)
     if "low" in reading.level and low is not None:
-        return -math.inf, low
+        return -math.inf, _edge(reading.level, analyte, low, min)
     if "high" in reading.level and high is not None:
-        return high, math.inf
+        return _edge(reading.level, analyte, high, max), math.inf
     return None
+
+
+def _edge(level: str, analyte: Analyte, limit: float, outer: Callable[..., float]) -> float:
+    """The edge of a word: "very low" begins where the analyte's own bands say so, "low" at the end of the range."""
+    bands = [(g.below if level == "very_low" else g.above, g.unit) for g in analyte.grades if g.level == level]
+    edges = [to_canonical(analyte, e, unit) for e, unit in bands if e is not None and unit != TIMES_UPPER]
+    return outer(limit, (max if level == "very_low" else min)(edges)) if edges else limit
 
 
 def _inside(value: float, rows: Sequence[Truth]) -> float:
