@@ -26,7 +26,7 @@ _SAME = (
 # a scene and the findings that it means, as in pictures; no finding where the words only look like one
 WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        r"(?:shak\w+|flick\w*|wring\w*)[^,;.]{0,16}(?:hands?|fingers?|wrists?|arms?)\b[^,;.]{0,24}"
+        r"(?:shak\w+|flick\w*|wring\w*)(?: (?:it|them)|[^,;.]{0,16}(?:hands?|fingers?|wrists?|arms?))\b[^,;.]{0,24}"
         r"(?:relie\w+|eas\w+|better|help\w*|rid of (?:it|them)|feeling returns|feeling back)"
         r"|(?:shak\w+|flick\w*) (?:it|them|(?:the|his|her|my) hands?) out(?: at night)?(?: for relief)?"
         r"|(?:shak\w+|flick\w*) (?:the |his |her |my )?hands?[^,;.]{0,20}to (?:get rid|ease|relieve|wake)[^,;.]{0,12}",
