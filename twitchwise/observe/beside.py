@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from twitchwise.observe.durations import days_of
 from twitchwise.observe.factors import ORDER, found_in
 from twitchwise.observe.phrase import NEGATIONS, PAST, PEOPLE, doubtful, negated
 from twitchwise.observe.sheet import Sheet
@@ -44,6 +45,12 @@ _WRONG_DOSE = re.compile(
     rf"\b(?:took|taken|swallowed|given|gave|had|injected|used|drank|popped)\b[^,;.]{{0,20}}\b(?:double|twice (?:my|his|her|the|as)|two lots"
     rf"|an? (?:extra|second|whole|wrong)|the wrong|triple|three times|ten times|10 times|someone elses)\b {_PILLS}\b"
     rf"|\b(?:took|taken|gave|given|swallowed|had|injected) {_PILLS} (?:twice|two times|double)\b(?! (?:a|per|each|every|daily))"
+    r"|\b(?:double|triple|twice|(?:two|three|four|five|six|ten|several|many|\d+) times)(?: (?:the|my|his|her|normal|usual|recommended|daily|prescribed))+ (?:dose|amount|number of)\b"
+    r"|\b(?:got into|got at|been at|got hold of|found and (?:ate|took))\b[^,;.]{0,24}\b(?:pills?|tablets?|medic\w+|meds|medicine cabinet)\b"
+    rf"|\b(?:injected|took|taken|given|gave)\b[^,;.]{{0,12}}\b(?:twice|double)\b {_PILLS}"
+    r"|\b(?:took|taken|gave|given|had|swallowed)\b[^;.]{0,50}\b(?:paracetamol|ibuprofen|aspirin|calpol|tablets?|pills?|medic\w+|insulin|painkillers?|beta ?blockers?"
+    r"|antidepressants?|blood thinners?|\w{3,}(?:pril|olol|statin|azepam|codeine|done))[^;.]{0,20}\btoo (?:much|many)\b"
+    r"|\b(?:ate|popped|downed|necked|swallowed|took|taken) (?:a |the |my |his |her )?(?:whole|entire|full) (?:pack\w*|box|bottle|strip|tub)\b(?=[^;.]{0,30}(?:pills?|tablets?|meds|medic\w+|blockers?|\w{3,}(?:ol|in|ine|am|pril)s?\b))"
     r"|\b(?:doubled up|double[ -]dosed|wrong (?:tablets|pills|medicine|dose))\b"
     rf"|\b(?:took|taken|swallowed|popped) {_PILLS} (?:to end|to die|to kill|to go to sleep forever|on purpose)"
     r"|\b(?:[4-9]|\d\d|four|five|six|seven|eight|nine|ten|twelve|loads of|too many|so many)(?: cans of| bottles of)?"
@@ -56,6 +63,15 @@ _DARK = re.compile(r"\b(?:urine|pee|wee|piss)\b")
 _MUCH_WATER = re.compile(
     r"\b(?:drank|drunk|drinking|drink|had)\b[^,;.]{0,16}\b(?:[5-9]|1\d|five|six|seven|eight|nine|ten|gallons?|loads|buckets|too much|so much)"
     r"(?: of)? ?(?:lit(?:er|re)s?|l|bottles|gallons|pints)?(?: of)? (?:\w+ )?water\b"
+)
+_HOT_DAY = re.compile(r"\b(?:3[2-9]|4\d) ?(?:degrees|c|celsius)\b[^;.]{0,16}\b(?:outside|sun|shade|heat|weather|day)\b|\b(?:outside|sun|heat|weather)\b[^;.]{0,16}\b(?:3[2-9]|4\d) ?(?:degrees|c|celsius)")
+_SEDATIVE_STOPPED = re.compile(
+    r"\b(?:stopp\w*|stop|quit|came off|come off|coming off|ran out|run out|withdr\w*|cold turkey|without|no more|missed)\b[^,;.]{0,24}"
+    r"\b(?:diazepam|valium|lorazepam|ativan|xanax|alprazolam|clonazepam|temazepam|nitrazepam|zopiclone|zolpidem|benzos?|sleeping (?:pills|tablets)|phenibut)\b"
+)
+_WEEKS_GONE = re.compile(
+    r"^(?:i am |im |at |she is |shes )?(2\d|3\d|4[0-2]) ?(?:weeks|wks)(?: gone| along)?(?=,| with\b| and\b| now\b)(?=.*\b(?:head\w*|vision|sight|eyes|belly|tummy|ribs|swoll\w*"
+    r"|puffy|blood pressure|midwife|fits?|twitch\w*|contractions|baby)\b)"
 )
 _ALL_ILL = re.compile(
     r"\b(?:every ?one|all of us|(?:the )?whole (?:family|house\w*)|we all|we both|both of us|even the (?:dog|cat|kids))\b"
@@ -78,9 +94,11 @@ _THYROID_OUT = re.compile(
     r"|\b(?:removed|took out|taken out|operat\w+ on|surgery on)\b[^,;.]{0,16}\b(?:para)?thyroids?\b"
 )
 _HARM = re.compile(
-    r"\b(?:drank|drunk|swallowed|ate|eaten|inhaled|breathed in|got hold of)\b[^,;.]{0,24}\b(?:weed ?killer|bleach"
+    r"\b(?:drank|drunk|swallowed|ate|eaten|chewed|sipped|licked|sucked|inhaled|breathed in|got hold of|got into|got at)\b[^,;.]{0,24}\b(?:weed ?killer|bleach"
     r"|anti ?freeze"
     r"|petrol|cleaner|pesticide|slug pellets|rat poison|poison|chemicals?|toadstools?|berries|detergent|white spirit"
+    r"|meth\w* spirits?|meths|surgical spirit|saniti[sz]er|screen ?wash|brake fluid|lamp oil|nail varnish remover|fertili[sz]er|vape liquid"
+    r"|foxglove|yew|laburnum|nightshade|oleander|hemlock|monkshood|lily of the valley"
     r"|batter(?:y|ies)|magnets?|(?:heart|blood pressure|sugar|diabetes|sleeping|grandad\w*|granny\w*|grandma\w*"
     r"|someone elses) (?:\w+ )?"
     r"(?:pills?|tablets?|medicine))"
@@ -89,19 +107,19 @@ _STOPPED = re.compile(
     r"\b(?:stop\w*|quit\w*|gave up|given up|ran out of)\b[^,;.]{0,12}\b(?:drink\w*|alcohol|booze|vodka|whisky"
     r"|wine|beer)\b"
     r"|\b(?:drinks?|drinking|drank|bottles?|vodka|whisky|beer|alcohol)\b[^.]{0,30}\b(?:stopped|quit|ran out"
-    r"|none since|nothing since)\b"
+    r"|none (?:since|for)|nothing (?:since|for))\b"
 )
 _WOUND = re.compile(
     r"\b(?:cut|cuts|stabbed|scratched|pricked|wound\w*|gash\w*|trod|stepped)\b[^.]{0,24}\b(?:garden\w*|soil"
     r"|dirt\w*|rust\w*|roses?"
-    r"|thorns?|farm\w*|manure|nail|wire)\b"
+    r"|thorns?|stables?|barn|animals?|horse|farm\w*|manure|nail|wire)\b"
 )
 _WHOSE = r"^(?:(?:my|our|the|a|her|his|this) )?(?:\w+ )?"
 _YOUNG = (
     (
         "about_an_infant",
         re.compile(
-            _WHOSE + r"(?:babys?|newborns?|infants?|babies|(?:\d+|one|two|three|four|five|six|eight|ten)[- ](?:day|week|month)s?[- ]olds?)\b"
+            _WHOSE + r"(?:babys?|new[- ]?borns?|infants?|babies|(?:\d+|one|two|three|four|five|six|eight|ten)[- ](?:day|week|month)s?[- ]olds?)\b"
             r"(?! (?:was born|born|bump|shower|blues|brain|keeps? (?:me|us)|kept|wakes?|woke|sleeps?))(?!.*startl)"
         ),
     ),
@@ -109,7 +127,7 @@ _YOUNG = (
         "about_a_child",
         re.compile(
             _WHOSE
-            + r"(?:toddlers?|child|kids?|childs|(?:little|small) (?:girl|boy|one)s?|(?:[2-9]|1[0-5]|two|three|four|five|six|seven|eight|nine|ten)"
+            + r"(?:(?:son|daughter|boy|girl)(?: is)?,?(?: of| aged?)? ?(?:[2-9]|1[0-5])\b|toddlers?|child|kids?|childs|(?:little|small) (?:girl|boy|one)s?|(?:[2-9]|1[0-5]|two|three|four|five|six|seven|eight|nine|ten)"
             r"[- ](?:years?|yr|yo)[- ]?(?:old)?s?)\b(?! (?:was|born))"
         ),
     ),
@@ -149,6 +167,7 @@ _FACTORS = (
     (_SICKNESS, "metoclopramide"),
     (_THYROID_OUT, "thyroidectomy"),
     (_CHEMICALS, "organophosphate"),
+    (_SEDATIVE_STOPPED, "benzodiazepine_withdrawal"),
 )
 
 
@@ -156,6 +175,11 @@ def _read_scenes(plain: str, text: str, where: str, sheet: Sheet) -> None:
     """Read the illness, drug, water and exertion that a hurried message tells of in its own words."""
     if _EXERTION.search(plain) and _DARK.search(plain):
         sheet.risks.add("recent_hard_exercise")
+    if _HOT_DAY.search(plain):
+        sheet.risks.add("heat")
+    weeks = _WEEKS_GONE.search(plain)
+    if weeks and sheet.pregnant is None:
+        sheet.pregnant, sheet.pregnant_weeks = True, float(weeks.group(1))
     if _MUCH_WATER.search(plain):
         sheet.risks.add("water_excess")
     if _BIRTH_TOLD.search(plain) and sheet.postpartum_days is None:
@@ -165,7 +189,8 @@ def _read_scenes(plain: str, text: str, where: str, sheet: Sheet) -> None:
     stated = {f.id for f in sheet.factors if f.present}
     for id_ in told:
         if id_ in sheet.evidence.factors and id_ not in stated:
-            sheet.factor(FactorSeen(id_, sheet.evidence.factors[id_].kind, True, text, where))
+            ago = days_of(text, sheet.on) if re.search(r"\bago\b|yesterday|last (?:week|month)", plain) else None
+            sheet.factor(FactorSeen(id_, sheet.evidence.factors[id_].kind, True, text, where, days=ago))
 
 
 def _read_clause(words: tuple[str, ...], text: str, where: str, sheet: Sheet) -> None:

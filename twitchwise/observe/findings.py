@@ -68,6 +68,7 @@ _TOLD_HOW = {
     "?sudden": "sudden",
     "?one_sided": "one_sided",
     "?exertion": "during_exercise",
+    "?worse": "worsening",
 }
 _PICTURES = frozenset({"tic_picture", "nerve_provoked", "caffeine_linked", "better_off_medicine"})
 # words that say that a complaint went to further places

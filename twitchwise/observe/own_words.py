@@ -21,6 +21,7 @@ _RIGHT = tuple(
 _KNOWN_SLIPS = {
     "hart": "heart",
     "brethe": "breathe",
+    "eyeballs": "eyes",
     "brething": "breathing",
     "breth": "breath",
     "breatheing": "breathing",
@@ -77,6 +78,8 @@ _ELSE = re.compile(
     r"\b(?:friends?|neighbou?rs?|colleagues?|cousins?|uncle|aunt|brother|sister|mother|father|mum|mom|dad|nan|gran\w*"
     r"|wife|husband|partner|someone|somebody|people|man|woman|boyfriend|girlfriend|boss|flatmate)\b"
 )
+# whoever is not cared for by the writer; what befell them is told as news
+_STRANGER = re.compile(r"\b(?:friends?|mates?|neighbou?rs?|colleagues?|cousins?|boss|flatmate|classmate|someone|somebody|teacher|actor|singer)\b")
 _ME = re.compile(r"\b(?:i|im|ive|me|my|mine|myself)\b")
 _PIECES = re.compile(r"([,;.]|\bbut\b|\bhowever\b|\band (?=(?:now|i|im|my|today|since)\b)|(?<!\bever )\bnow\b|\bsince then\b)")
 
@@ -84,7 +87,7 @@ _PIECES = re.compile(r"([,;.]|\bbut\b|\bhowever\b|\band (?=(?:now|i|im|my|today|
 @lru_cache(maxsize=4096)
 def _near(word: str) -> str:
     """Return the danger word that a word is a slip for, or the word."""
-    allowed = 1 if len(word) < 8 else 2
+    allowed = 1 if len(word) < 10 else 2
     near = [r for r in _RIGHT if r[0] == word[0] and abs(len(r) - len(word)) <= allowed and len(r) >= 5]
     scored = sorted((DamerauLevenshtein.distance(word, r, score_cutoff=allowed), r) for r in near)
     return scored[0][1] if scored and scored[0][0] <= allowed else word
@@ -136,5 +139,6 @@ def _not_now(part: str, others: list[str]) -> bool:
         return True
     if _STILL.search(part):
         return False
-    elsewhere = _ELSE.search(part) and not re.search(r"\bi\b|\bwe\b", part) and any(_ME.search(p) for p in others)
-    return bool(_LONG_AGO.search(part)) and (bool(_ME.search(part)) or bool(elsewhere))
+    if _STRANGER.search(part) and not re.search(r"\b(?:i|im|ive|me|we)\b", part) and any(_ME.search(p) for p in others):
+        return True
+    return bool(_LONG_AGO.search(part)) and (not _ELSE.search(part) or any(_ME.search(p) for p in others))

@@ -72,7 +72,8 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     ),
     (
         rf"{_MEAL}{_NEAR % 30}\b(?:{_SHELL}|{_PUFFER})|{_ATE}{_NEAR % 20}\b{_SHELL}{_NEAR % 40}\b{_MEAL}"
-        rf"|{_SHELL} (?:gathered|picked|dug|collected|from the beach|off the rocks)|{_ATE}{_NEAR % 20}\b{_PUFFER}",
+        rf"|{_SHELL} (?:gathered|picked|dug|collected|from the beach|off the rocks)|{_ATE}{_NEAR % 20}\b{_PUFFER}"
+        rf"|{_SHELL} (?:for|at|last night|yesterday)\b",
         "shellfish_poison",
     ),
     (
@@ -98,7 +99,7 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
         r"|\b(?:spray\w*|mix(?:es|ed|ing) (?:farm|crop|garden))\b[^,;.]{0,16}\b(?:crops|orchards?|fields|vineyards?"
         r"|vines|fruit|trees|cotton"
         r"|rice|potatoes|greenhouse"
-        r"|chemicals)|flea (?:collar|dip)|sheep[- ]dip\w*",
+        r"|chemicals)|spray\w*[^,;.]{0,16}(?:aphids?|green ?fly|black ?fly|mites|mosquito\w*|lice|fleas|bed ?bugs|pests?)\b|flea (?:collar|dip)|sheep[- ]dip\w*",
         "organophosphate",
     ),
     (rf"\b{_HOUSE_PEST}s?[- ](?:\w+ )?{_POISON}|mosquito coils?", "pyrethroid"),
@@ -163,6 +164,7 @@ _EXPOSURES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:hit|banged|struck|bumped|injured|knocked) (?:his|her|my|the) head"
+        r"|(?:hit|struck|kicked|punched)[^,;.]{0,34}\b(?:head|temple|skull)\b"
         r"|knocked (?:unconscious|out (?:cold|by|in a|during|for))|head injur\w*"
         r"|concuss\w*|blow to the head|fell[^,;.]{0,24}(?:on|onto|hitting|hit) (?:his|her|my) head",
         "head_injury",

@@ -189,9 +189,9 @@ def _wernicke(see: View) -> str | None:
 
 @rule("em_ketones")
 def _ketones(see: View) -> str | None:
-    if not see.tag("insulin", "diabetes"):
+    if not see.tag("insulin", "diabetes") and not see.has("high_glucose_level"):
         return None
-    others = ("fast_breathing", "tachypnoea", "thirst", "drowsiness", "polyuria")
+    others = ("fast_breathing", "tachypnoea", "thirst", "drowsiness", "polyuria", "high_glucose_level")
     found = see.pair(("vomiting", "abdominal_pain"), others)
     return because(found and f"{found} in diabetes", "the blood can turn sour when insulin is lacking")
 

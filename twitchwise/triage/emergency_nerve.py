@@ -237,7 +237,7 @@ def _child(see: View) -> str | None:
     told = see.obs.age is None and see.risk("about_a_child")
     if not (told or see.younger("child_age")):
         return None
-    found = see.recent("fortnight_days", *g.WEAK, "unsteady_gait", "drooping_eyelid", "double_vision")
+    found = see.recent("fortnight_days", *g.WEAK, "unsteady_gait", "falls", "drooping_eyelid", "double_vision")
     return because(
         found and f"{found} in a child", "children who lose strength or balance within days are seen at once"
     )
