@@ -12,6 +12,7 @@ import pytest
 from twitchwise.evidence import load_evidence
 from twitchwise.labs import read_labs
 from twitchwise.observe import observe
+from twitchwise.observe.own_words import mended
 from twitchwise.record import record_from_tables
 from twitchwise.triage import Triage, triage
 
@@ -27,7 +28,7 @@ def answer(said: str, age: int | None = None) -> Triage:
 
 
 def test_there_are_enough_lines_and_none_is_written_twice() -> None:
-    assert len(LINES["emergency"]) >= 180 and len(LINES["calm"]) >= 80
+    assert len(LINES["emergency"]) >= 560 and len(LINES["calm"]) >= 320
     every = [line for lines in LINES.values() for line in lines]
     assert len(every) == len(set(every))
 
@@ -42,6 +43,11 @@ def test_a_harmless_complaint_frightens_nobody(said: str) -> None:
     assert answer(said).level in ("routine", "self_care"), (said, [a.rule for a in answer(said).alerts])
 
 
+@pytest.mark.parametrize("said", LINES["too_anxious"])
+def test_a_harmless_line_that_is_read_too_gravely_is_no_emergency(said: str) -> None:
+    assert answer(said).level == "prompt", said
+
+
 @pytest.mark.parametrize("said", LINES["still_missed"])
 def test_what_is_still_missed_is_never_self_care(said: str) -> None:
     assert answer(said).level != "self_care", said
@@ -54,11 +60,27 @@ def test_what_is_still_missed_is_never_self_care(said: str) -> None:
         "my mother is on lithium and I have a tremor",
         "eyelid twitching, never had a seizure",
         "twitching, and I do not want to hurt myself",
+        "my neighbour took poison and had a fit, I only have a twitch",
+        "when I was seven I had a seizure, now my thumb twitches",
+        "my cat has fits and my eyelid twitches",
     ],
 )
 def test_a_denied_or_foreign_danger_is_not_read_as_the_persons_own(said: str) -> None:
     fired = {a.rule for a in answer(said).alerts}
     assert not fired & {"em_overdose_told", "em_lithium", "em_seizure", "em_self_harm"}, (said, fired)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("my hart stopped me brething", "breathing"),
+        ("first siezure this morning", "seizure"),
+        ("his speech is slured", "slurred"),
+        ("she is unconcious", "unconscious"),
+    ],
+)
+def test_slips_of_the_pen_in_danger_words_are_put_right(slip: str, meant: str) -> None:
+    assert meant in mended(slip, frozenset())
 
 
 def test_words_about_a_baby_do_not_count_where_an_age_is_given() -> None:

@@ -14,8 +14,10 @@ from twitchwise.observe.words import clauses, clean, key_of
 
 # what a danger rule asks for; the rest of a history belongs in its own part of the record
 _ASKED = frozenset(
-    "poison insecticide drugs overdose lithium insulin antipsychotic serotonergic ssri opioid benzodiazepine stimulant"
-    " beta_agonist digoxin thiazide loop_diuretic potassium_sparing potassium_raising potassium_lowering corticosteroid"
+    "poison insecticide drugs overdose lithium insulin antipsychotic serotonergic ssri opioid"
+    " benzodiazepine stimulant"
+    " beta_agonist digoxin thiazide loop_diuretic potassium_sparing potassium_raising potassium_lowering"
+    " corticosteroid"
     " denosumab_or_zoledronate anticholinesterase alcohol_withdrawal head_injury dirty_wound not_vaccinated"
     " neck_surgery"
     " hypoparathyroidism myasthenia kidney dialysis heart_disease heart_failure asthma eating_disorder bariatric"
@@ -29,7 +31,8 @@ _UNSURE = frozenset("could would should maybe perhaps wonder ask if worry scar a
 _TOO_MUCH = re.compile(
     r"\boverdos\w*|\b(?:took|taken|swallowed|swallowing|ate|drank|had) (?:far |way )?too (?:many"
     r"|much) (?:of )?(?:my |his "
-    r"|her |the )?(?:\w+ )?(?:tablets?|pills?|medic\w+|meds|insulin|painkillers?|drops)|\b(?:took|taken|swallowed"
+    r"|her |the )?(?:\w+ )?(?:tablets?|pills?|medic\w+|meds|insulin|painkillers?|drops)|\b"
+    r"(?:took|taken|swallowed"
     r"|drank) "
     r"(?:a |the )?(?:whole|entire|full) (?:box|pack(?:et)?|bottle|strip|lot)\b"
     r"|\b(?:took|taken|swallowed) all (?:of )?(?:my|his|her|the) (?:\w+ )?(?:tablets|pills|medic\w+|meds"
@@ -37,69 +40,106 @@ _TOO_MUCH = re.compile(
     r"|insulin)\b|\b(?:tablets|pills|antidepressants|painkillers) (?:all )?at once\b"
     r"|\b(?:took|taken|swallowed|had|drunk|drank) (?:\d{2,}|ten|twenty|thirty|forty|fifty|a hundred|dozens"
     r"|a handful|handfuls) "
-    r"(?:of )?(?:\w+ ){0,2}(?:tablets?|pills?|capsules?|paracetamol|ibuprofen|energy drinks)\b(?! (?:a|per|each"
+    r"(?:of )?(?:\w+ ){0,2}(?:tablets?|pills?|capsules?|paracetamol|ibuprofen|energy drinks)\b"
+    r"(?! (?:a|per|each"
     r"|every|over))"
 )
 _PILLS = r"(?:\w+ ){0,4}(?:tablets?|pills?|tabs|meds|medic\w+|doses?|capsules?|drops|insulin|painkillers?|units)"
 _WRONG_DOSE = re.compile(
-    rf"\b(?:took|taken|swallowed|given|gave|had|injected|used|drank|popped)\b[^,;.]{{0,20}}\b(?:double|twice (?:my|his|her|the|as)|two lots"
-    rf"|an? (?:extra|second|whole|wrong)|the wrong|triple|three times|ten times|10 times|someone elses)\b {_PILLS}\b"
-    rf"|\b(?:took|taken|gave|given|swallowed|had|injected) {_PILLS} (?:twice|two times|double)\b(?! (?:a|per|each|every|daily))"
-    r"|\b(?:double|triple|twice|(?:two|three|four|five|six|ten|several|many|\d+) times)(?: (?:the|my|his|her|normal|usual|recommended|daily|prescribed))+ (?:dose|amount|number of)\b"
-    r"|\b(?:got into|got at|been at|got hold of|found and (?:ate|took))\b[^,;.]{0,24}\b(?:pills?|tablets?|medic\w+|meds|medicine cabinet)\b"
+    rf"\b(?:took|taken|swallowed|given|gave|had|injected|used|drank|popped)\b[^,;.]{{0,20}}\b"
+    r"(?:double|twice (?:my|his|her|the|as)|two lots"
+    r"|an? (?:extra|second|whole|wrong)|the wrong|triple|three times|ten times|10 times|someone"
+    rf" elses)\b {_PILLS}\b"
+    rf"|\b(?:took|taken|gave|given|swallowed|had|injected) {_PILLS} (?:twice|two times|double)\b"
+    r"(?! (?:a|per|each|every|daily))"
+    r"|\b(?:double|triple|twice|(?:two|three|four|five|six|ten|several|many|\d+) times)(?:"
+    r" (?:the|my|his|her|normal|usual|recommended|daily|prescribed))+ (?:dose|amount|number of)\b"
+    r"|\b(?:got into|got at|been at|got hold of|found and (?:ate|took))\b[^,;.]{0,24}\b(?:pills?"
+    r"|tablets?|medic\w+|meds|medicine cabinet)\b"
     rf"|\b(?:injected|took|taken|given|gave)\b[^,;.]{{0,12}}\b(?:twice|double)\b {_PILLS}"
-    r"|\b(?:took|taken|gave|given|had|swallowed)\b[^;.]{0,50}\b(?:paracetamol|ibuprofen|aspirin|calpol|tablets?|pills?|medic\w+|insulin|painkillers?|beta ?blockers?"
-    r"|antidepressants?|blood thinners?|\w{3,}(?:pril|olol|statin|azepam|codeine|done))[^;.]{0,20}\btoo (?:much|many)\b"
-    r"|\b(?:ate|popped|downed|necked|swallowed|took|taken) (?:a |the |my |his |her )?(?:whole|entire|full) (?:pack\w*|box|bottle|strip|tub)\b(?=[^;.]{0,30}(?:pills?|tablets?|meds|medic\w+|blockers?|\w{3,}(?:ol|in|ine|am|pril)s?\b))"
+    r"|\b(?:took|taken|gave|given|had|swallowed)\b[^;.]{0,50}\b(?:paracetamol|ibuprofen|aspirin"
+    r"|calpol|tablets?|pills?|medic\w+|insulin|painkillers?|beta ?blockers?"
+    r"|antidepressants?|blood thinners?|\w{3,}(?:pril|olol|statin|azepam|codeine|done))[^;.]{0,20}\btoo"
+    r" (?:much|many)\b"
+    r"|\b(?:ate|popped|downed|necked|swallowed|took|taken) (?:a |the |my |his |her )?(?:whole"
+    r"|entire|full) (?:pack\w*|box|bottle|strip|tub)\b(?=[^;.]{0,30}(?:pills?|tablets?|meds"
+    r"|medic\w+|blockers?|\w{3,}(?:ol|in|ine|am|pril)s?\b))"
     r"|\b(?:doubled up|double[ -]dosed|wrong (?:tablets|pills|medicine|dose))\b"
-    rf"|\b(?:took|taken|swallowed|popped) {_PILLS} (?:to end|to die|to kill|to go to sleep forever|on purpose)"
-    r"|\b(?:[4-9]|\d\d|four|five|six|seven|eight|nine|ten|twelve|loads of|too many|so many)(?: cans of| bottles of)?"
-    r" (?:energy drinks?|red bulls?|monsters?|caffeine (?:pills|tablets)|pre[- ]?workouts?|espress\w+)\b(?=.*(?:heart|chest|vomit\w*|sick|pound\w*))"
+    rf"|\b(?:took|taken|swallowed|popped) {_PILLS} (?:to end|to die|to kill|to go to sleep forever"
+    r"|on purpose)"
+    r"|\b(?:[4-9]|\d\d|four|five|six|seven|eight|nine|ten|twelve|loads of|too many|so many)"
+    r"(?: cans of| bottles of)?"
+    r" (?:energy drinks?|red bulls?|monsters?|caffeine (?:pills|tablets)|pre[- ]?workouts?"
+    r"|espress\w+)\b(?=.*(?:heart|chest|vomit\w*|sick|pound\w*))"
 )
 _EXERTION = re.compile(
-    r"\b(?:crossfit|spin(?:ning)? class|spinning|marathon|triathlon|boot ?camp|burpees|ultra|workout|work ?out|gym|squats|army training|assault course)\b"
+    r"\b(?:crossfit|spin(?:ning)? class|spinning|marathon|triathlon|boot ?camp|burpees|ultra"
+    r"|workout|work ?out|gym|squats|army training|assault course)\b"
 )
 _DARK = re.compile(r"\b(?:urine|pee|wee|piss)\b")
 _MUCH_WATER = re.compile(
-    r"\b(?:drank|drunk|drinking|drink|had)\b[^,;.]{0,16}\b(?:[5-9]|1\d|five|six|seven|eight|nine|ten|gallons?|loads|buckets|too much|so much)"
+    r"\b(?:drank|drunk|drinking|drink|had)\b[^,;.]{0,16}\b(?:[5-9]|1\d|five|six|seven|eight"
+    r"|nine|ten|gallons?|loads|buckets|too much|so much)"
     r"(?: of)? ?(?:lit(?:er|re)s?|l|bottles|gallons|pints)?(?: of)? (?:\w+ )?water\b"
 )
-_HOT_DAY = re.compile(r"\b(?:3[2-9]|4\d) ?(?:degrees|c|celsius)\b[^;.]{0,16}\b(?:outside|sun|shade|heat|weather|day)\b|\b(?:outside|sun|heat|weather)\b[^;.]{0,16}\b(?:3[2-9]|4\d) ?(?:degrees|c|celsius)")
+_HOT_DAY = re.compile(
+    r"\b(?:3[2-9]|4\d) ?(?:degrees|c|celsius)\b[^;.]{0,16}\b(?:outside|sun|shade|heat|weather"
+    r"|day)\b|\b(?:outside|sun|heat|weather)\b[^;.]{0,16}\b(?:3[2-9]|4\d) ?(?:degrees|c|celsius)"
+)
 _SEDATIVE_STOPPED = re.compile(
-    r"\b(?:stopp\w*|stop|quit|came off|come off|coming off|ran out|run out|withdr\w*|cold turkey|without|no more|missed)\b[^,;.]{0,24}"
-    r"\b(?:diazepam|valium|lorazepam|ativan|xanax|alprazolam|clonazepam|temazepam|nitrazepam|zopiclone|zolpidem|benzos?|sleeping (?:pills|tablets)|phenibut)\b"
+    r"\b(?:stopp\w*|stop|quit|came off|come off|coming off|ran out|run out|withdr\w*|cold turkey"
+    r"|without|no more|missed)\b[^,;.]{0,24}"
+    r"\b(?:diazepam|valium|lorazepam|ativan|xanax|alprazolam|clonazepam|temazepam|nitrazepam"
+    r"|zopiclone|zolpidem|benzos?|sleeping (?:pills|tablets)|phenibut)\b"
 )
 _WEEKS_GONE = re.compile(
-    r"^(?:i am |im |at |she is |shes )?(2\d|3\d|4[0-2]) ?(?:weeks|wks)(?: gone| along)?(?=,| with\b| and\b| now\b)(?=.*\b(?:head\w*|vision|sight|eyes|belly|tummy|ribs|swoll\w*"
+    r"^(?:i am |im |at |she is |shes )?(2\d|3\d|4[0-2]) ?(?:weeks|wks)(?: gone| along)?(?=,"
+    r"| with\b| and\b| now\b)(?=.*\b(?:head\w*|vision|sight|eyes|belly|tummy|ribs|swoll\w*"
     r"|puffy|blood pressure|midwife|fits?|twitch\w*|contractions|baby)\b)"
 )
 _ALL_ILL = re.compile(
-    r"\b(?:every ?one|all of us|(?:the )?whole (?:family|house\w*)|we all|we both|both of us|even the (?:dog|cat|kids))\b"
+    r"\b(?:every ?one|all of us|(?:the )?whole (?:family|house\w*)|we all|we both|both of us"
+    r"|even the (?:dog|cat|kids))\b"
     r"[^;.]{0,40}\b(?:head ?aches?|dizzy|sick|faint|sleepy|nause\w*|confused)\b"
 )
-_BURNING = re.compile(r"\b(?:boiler|heater|stove|fire ?place|open fire|bbq|barbecue|generator|gas|chimney|flue|coal|caravan|tent|charcoal)\b")
+_BURNING = re.compile(
+    r"\b(?:boiler|heater|stove|fire ?place|open fire|bbq|barbecue|generator|gas|chimney|flue"
+    r"|coal|caravan|tent|charcoal)\b"
+)
 _TYPE_ONE = re.compile(r"\btype (?:1|one|i) diabet\w*|\bt1d\b")
 _DRUG_TAKEN = re.compile(
-    r"\b(?:after|took|taken|taking|tried|snorted|smoked|on|did|had|dropped|injected)(?: (?:some|a|too much|lots of|the|bad|half an?))* "
-    r"(?:speed|coke|crack|meth|crystal|mdma|molly|ecstasy|an? e|pills at a \w+|spice|acid|lsd|bath salts|mephedrone|ket|ketamine|ghb|a tab|party (?:pills|drugs))\b"
+    r"\b(?:after|took|taken|taking|tried|snorted|smoked|on|did|had|dropped|injected)(?: (?:some"
+    r"|a|too much|lots of|the|bad|half an?))* "
+    r"(?:speed|coke|crack|meth|crystal|mdma|molly|ecstasy|an? e|pills at a \w+|spice|acid|lsd"
+    r"|bath salts|mephedrone|ket|ketamine|ghb|a tab|party (?:pills|drugs))\b"
 )
-_SICKNESS = re.compile(r"\b(?:anti|against|for)[- ]?(?:the )?(?:sickness|nausea|vomiting)\b|\b(?:sickness|nausea|vomiting) (?:jab|shot|injection|drip|tablets?|pills?|medicine)\b")
+_SICKNESS = re.compile(
+    r"\b(?:anti|against|for)[- ]?(?:the )?(?:sick\w*|nause\w*|vomit\w*|emetics?)\b|\b(?:sickness"
+    r"|nausea|vomiting) (?:jab|shot|injection|drip|tablets?|pills?|medicine)\b"
+)
 _CHEMICALS = re.compile(
-    r"\b(?:farm\w*|fields?|crops?|orchards?|greenhouse|vineyard|garden\w*|spray\w*)\b[^;.]{0,30}\bchemicals?\b|\bchemicals?\b[^;.]{0,24}"
+    r"\b(?:farm\w*|fields?|crops?|orchards?|greenhouse|vineyard|garden\w*|spray\w*)\b[^;.]{0,30}\bchemicals?\b"
+    r"|\bchemicals?\b[^;.]{0,24}"
     r"\b(?:farm\w*|fields?|crops?|orchards?|greenhouse|vineyard|weeds|bugs|insects)\b"
 )
-_BIRTH_TOLD = re.compile(r"\bjust had (?:my|a|the|our) (?:\w+ )?(?:baby|c-? ?section|twins|caesarean)|\bjust (?:gave|given) birth")
+_BIRTH_TOLD = re.compile(
+    r"\bjust had (?:my|a|the|our) (?:\w+ )?(?:baby|c-? ?section|twins|caesarean)|\bjust (?:gave" r"|given) birth"
+)
 _THYROID_OUT = re.compile(
     r"\b(?:para)?thyroids?\b[^,;.]{0,24}\b(?:out|removed|removal|op|operation|operated|surgery|taken|cut)\b"
     r"|\b(?:removed|took out|taken out|operat\w+ on|surgery on)\b[^,;.]{0,16}\b(?:para)?thyroids?\b"
 )
 _HARM = re.compile(
-    r"\b(?:drank|drunk|swallowed|ate|eaten|chewed|sipped|licked|sucked|inhaled|breathed in|got hold of|got into|got at)\b[^,;.]{0,24}\b(?:weed ?killer|bleach"
+    r"\b(?:drank|drunk|swallowed|ate|eaten|chewed|sipped|licked|sucked|inhaled|breathed in"
+    r"|got hold of|got into|got at)\b[^,;.]{0,24}\b(?:weed ?killer|bleach"
     r"|anti ?freeze"
-    r"|petrol|cleaner|pesticide|slug pellets|rat poison|poison|chemicals?|toadstools?|berries|detergent|white spirit"
-    r"|meth\w* spirits?|meths|surgical spirit|saniti[sz]er|screen ?wash|brake fluid|lamp oil|nail varnish remover|fertili[sz]er|vape liquid"
+    r"|petrol|cleaner|pesticide|slug pellets|rat poison|poison|chemicals?|toadstools?|berries"
+    r"|detergent|white spirit"
+    r"|meth\w* spirits?|meths|surgical spirit|saniti[sz]er|screen ?wash|brake fluid|lamp oil"
+    r"|nail varnish remover|fertili[sz]er|vape liquid"
     r"|foxglove|yew|laburnum|nightshade|oleander|hemlock|monkshood|lily of the valley"
-    r"|batter(?:y|ies)|magnets?|(?:heart|blood pressure|sugar|diabetes|sleeping|grandad\w*|granny\w*|grandma\w*"
+    r"|batter(?:y|ies)|magnets?|(?:heart|blood pressure|sugar|diabetes|sleeping|grandad\w*"
+    r"|granny\w*|grandma\w*"
     r"|someone elses) (?:\w+ )?"
     r"(?:pills?|tablets?|medicine))"
 )
@@ -119,15 +159,19 @@ _YOUNG = (
     (
         "about_an_infant",
         re.compile(
-            _WHOSE + r"(?:babys?|new[- ]?borns?|infants?|babies|(?:\d+|one|two|three|four|five|six|eight|ten)[- ](?:day|week|month)s?[- ]olds?)\b"
-            r"(?! (?:was born|born|bump|shower|blues|brain|keeps? (?:me|us)|kept|wakes?|woke|sleeps?))(?!.*startl)"
+            _WHOSE + r"(?:babys?|new[- ]?borns?|infants?|babies|(?:\d+|one|two|three|four|five|six|eight|ten)[- ]"
+            r"(?:day|week|month)s?[- ]olds?)\b"
+            r"(?! (?:was born|born|bump|shower|blues|brain|keeps? (?:me|us)|kept|wakes?|woke|sleeps?))"
+            r"(?!.*startl)"
         ),
     ),
     (
         "about_a_child",
         re.compile(
-            _WHOSE
-            + r"(?:(?:son|daughter|boy|girl)(?: is)?,?(?: of| aged?)? ?(?:[2-9]|1[0-5])\b|toddlers?|child|kids?|childs|(?:little|small) (?:girl|boy|one)s?|(?:[2-9]|1[0-5]|two|three|four|five|six|seven|eight|nine|ten)"
+            _WHOSE + r"(?:(?:son|daughter|boy|girl)(?: is)?,?(?: of| aged?)? ?(?:[2-9]|1[0-5])\b|(?:kid|child"
+            r"|boy|girl|son|daughter),? (?:is |of )?(?:[2-9]|two|three|four|five|six|seven|eight|nine"
+            r"|ten) years?|toddlers?|child|kids?|childs|(?:little|small) (?:girl|boy|one)s?|(?:[2-9]"
+            r"|1[0-5]|two|three|four|five|six|seven|eight|nine|ten)"
             r"[- ](?:years?|yr|yo)[- ]?(?:old)?s?)\b(?! (?:was|born))"
         ),
     ),
@@ -167,6 +211,18 @@ _FACTORS = (
     (_SICKNESS, "metoclopramide"),
     (_THYROID_OUT, "thyroidectomy"),
     (_CHEMICALS, "organophosphate"),
+    (re.compile(r"\bparathyroid (?:patient|problem|disease|trouble)|\bno parathyroids?\b"), "hypoparathyroidism"),
+    (
+        re.compile(
+            r"\b(?:schizophreni\w*|psychosis|psychotic|bipolar|psychiatric) (?:\w+ )?(?:medic\w*|tablets?"
+            r"|pills?|injections?|drugs?)"
+        ),
+        "antipsychotic",
+    ),
+    (
+        re.compile(r"\b(?:no|without|missed|ran out of|run out of|stopped|skipped) (?:my |his |her |the )?insulin\b"),
+        "type_1_diabetes",
+    ),
     (_SEDATIVE_STOPPED, "benzodiazepine_withdrawal"),
 )
 

@@ -28,7 +28,8 @@ _COURSE = {"worsening": "worse", "improving": "better", "stable": "same"}
 
 
 _CLAUDICATION = re.compile(
-    r"(?:gone|better|reliev|eas|stop|settl|resolv|disappear|improv)[a-z]*\s+(?:[a-z]+\s+){0,2}(?:rest|stopping"
+    r"(?:gone|better|reliev|eas|stop|settl|resolv|disappear|improv)[a-z]*\s+(?:[a-z]+\s+){0,2}"
+    r"(?:rest|stopping"
     r"|standing|stop)"
 )
 
@@ -208,12 +209,16 @@ def _times(line: FindingLine, draft: Draft, sheet: Sheet) -> tuple[float | None,
 
 _AN_HOUR = re.compile(
     r"\bsince (?:about |over )?(?:an?|half an|one|two|three|\d+|(?:a )?few) (?:hours?|hrs?|minutes?|mins?)\b"
-    r"|\b(?:this|since this) (?:afternoon|evening)\b|\bsince (?:tonight|waking|i woke)\b|\bjust now\b"
+    r"|\b(?:this|since this) (?:morning|afternoon|evening)\b|\bsince (?:tonight|waking|i woke)\b|\bjust now\b"
 )
 _A_WEEK = re.compile(
     r"\bsince (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bsince the (?:weekend|day before yesterday)\b"
     r"|\b(?:weaker|worse|wobblier|number) (?:and (?:weaker|worse) )?(?:every|each|by the) (?:day|hour)\b"
     r"|\b(?:brand )?new (?:muscle )?(?:twitch\w*|jerk\w*|tremors?|spasms?|shak\w*)\b"
+)
+_HOW_OLD = re.compile(
+    r"\b(?:kid|child|boy|girl|son|daughter|baby|infant|toddler),? (?:is |of |aged )?\w+ (?:years?"
+    r"|months?|weeks?)\b(?! ago)"
 )
 _AT_THE_END = re.compile(
     r"(?:^|[,;(]) ?(?:for |about |only |just |now )?(\d+|one|two|three|four|five|six|a few|few|couple of)"
@@ -223,7 +228,7 @@ _AT_THE_END = re.compile(
 
 def _days_told(text: str, on: date | None) -> float | None:
     """Return since when, also in the loose words of a hurried message."""
-    days = days_in_note(text, on)
+    days = days_in_note(_HOW_OLD.sub(" ", clean(text)), on)
     if days is not None:
         return days
     plain = clean(text).strip()
@@ -253,7 +258,8 @@ def _ids_of(draft: Draft, sheet: Sheet) -> tuple[str, ...]:
 
 
 _ARMS_AND_LEGS = re.compile(
-    r"\barms?(?: and|,| &|/| or) (?:\w+ )?legs?\b|\blegs?(?: and|,| &|/| or) (?:\w+ )?arms?\b|\ball (?:four |4 )?limbs"
+    r"\barms?(?: and|,| &|/| or) (?:\w+ )?legs?\b|\blegs?(?: and|,| &|/| or) (?:\w+ )?arms?\b"
+    r"|\ball (?:four |4 )?limbs"
 )
 _CHEEK = frozenset({"face", "mouth"})
 _FACE = frozenset({"eyelid", "face", "mouth", "jaw"})

@@ -11,11 +11,16 @@ from rapidfuzz.distance import DamerauLevenshtein
 from twitchwise.observe.words import clean, stem
 
 _RIGHT = tuple(
-    "breath breathe breathing breathless chest throat tongue swallow swallowing choking seizure seizures numb numbness"
-    " weakness paralysed paralyzed droop drooping droopy slurred slurring speech unconscious collapsed collapse fainted"
-    " fainting confused confusion vomiting vomited headache suddenly sudden swollen swelling pregnant tablets overdose"
-    " suicidal fever temperature pressure tightness unresponsive convulsing hallucinating poison swallowed diarrhoea"
-    " twitching jerking shaking stiff rigid spasms muscle muscles insulin lithium dialysis antidepressant bladder"
+    "breath breathe breathing breathless chest throat tongue swallow swallowing choking seizure"
+    " seizures numb numbness"
+    " weakness paralysed paralyzed droop drooping droopy slurred slurring speech unconscious"
+    " collapsed collapse fainted"
+    " fainting confused confusion vomiting vomited headache suddenly sudden swollen swelling"
+    " pregnant tablets overdose"
+    " suicidal fever temperature pressure tightness unresponsive convulsing hallucinating"
+    " poison swallowed diarrhoea"
+    " twitching jerking shaking stiff rigid spasms muscle muscles insulin lithium dialysis"
+    " antidepressant bladder"
     " urine asthma wheezing heart vision double tingling paralysis drowsy sweating".split()
 )
 _KNOWN_SLIPS = {
@@ -48,40 +53,61 @@ _KNOWN_SLIPS = {
 }
 # right words that are near to a danger word
 _OTHER = frozenset(
-    "breadth bread breast breasts beast beasts chess cheat wrist numbers number humb dumb thumb spech hearth heard hears"
-    " weakest speck double doubled tables tablet table urinal musical twitchy jerkin shaken staff sniff still stiffs"
-    " stuff sudden swallows swollow throats rapid ridged rigged frigid version visions lithe posion prison poisons"
-    " fainter faith painted tainted pointed confuse confuses fused fevers never ever lever sever clever pressured"
-    " pressures treasure measure seizing seized collapses swelled smelling spelling dwelling shelling drop troop groop"
-    " stooping dropping looping drooped chested rest insult hearty hurt smoking joking choke chocking soaking coking"
+    "breadth bread breast breasts beast beasts chess cheat wrist numbers number humb dumb"
+    " thumb spech hearth heard hears"
+    " weakest speck double doubled tables tablet table urinal musical twitchy jerkin shaken"
+    " staff sniff still stiffs"
+    " stuff sudden swallows swollow throats rapid ridged rigged frigid version visions lithe"
+    " posion prison poisons"
+    " fainter faith painted tainted pointed confuse confuses fused fevers never ever lever"
+    " sever clever pressured"
+    " pressures treasure measure seizing seized collapses swelled smelling spelling dwelling"
+    " shelling drop troop groop"
+    " stooping dropping looping drooped chested rest insult hearty hurt smoking joking choke"
+    " chocking soaking coking"
     " talking making taking baking waking asking risking hoarse sharing sharking sweeting seating meeting".split()
 )
 _LONG_AGO = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|many|few|several|some|couple of|a)"
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|many|few"
+    r"|several|some|couple of|a)"
     r" (?:years?|yrs|decades?) (?:ago|back|earlier)\b|\byears ago\b|\blast year\b|\bdecades ago\b"
     r"|\bas a (?:\w+ )?(?:child|kid|teen\w*|baby|student|boy|girl|toddler|young \w+)\b"
-    r"|\bwhen (?:i|he|she) (?:was|were) (?:an? |about |only |just )?(?:\d+|little|young\w*|small|child|kid|teen\w*|baby"
+    r"|\bwhen (?:i|he|she) (?:was|were) (?:an? |about |only |just )?(?:\d+|little|young\w*"
+    r"|small|child|kid|teen\w*|baby"
     r"|student|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b)"
-    r"|\b(?:back )?in (?:19\d\d|200\d|201\d|202[0-4])\b|\bin (?:my|his|her) (?:teens|twenties|thirties|youth|childhood)\b"
+    r"|\b(?:back )?in (?:19\d\d|200\d|201\d|202[0-4])\b|\bin (?:my|his|her) (?:teens|twenties"
+    r"|thirties|youth|childhood)\b"
     r"|\bduring (?:my )?childhood\b|\bat (?:school|university|uni)\b"
 )
 _STILL = re.compile(r"\b(?:since|still|now|again|every|keeps?|today|ever since|ongoing|these days)\b")
 _EVENT = re.compile(
-    r"\b(?:fits?|seizures?|epilep\w*|faint\w*|pass\w* out|black\w* out|blackouts?|collaps\w*|stroke|heart attack|overdos\w*"
-    r"|suicid\w*|unconscious|knocked out|meningitis|tetan\w*|convulsions?|paralys\w*|chest pains?|slurr\w*|confus\w*"
-    r"|hallucinat\w*|poison\w*|swallowed|harm\w*|self-harm\w*|kill\w*|cut (?:my|him|her)self|stopped breathing|died"
-    r"|cardiac arrest|anaphyla\w*|clot|embolism|guillain\w*|lost (?:sight|vision)|face droop\w*|bells? palsy)\b"
+    r"\b(?:fits?|seizures?|epilep\w*|faint\w*|pass\w* out|black\w* out|blackouts?|collaps\w*"
+    r"|stroke|heart attack|overdos\w*"
+    r"|suicid\w*|unconscious|knocked out|meningitis|tetan\w*|convulsions?|paralys\w*|chest"
+    r" pains?|slurr\w*|confus\w*"
+    r"|hallucinat\w*|poison\w*|swallowed|harm\w*|self-harm\w*|kill\w*|cut (?:my|him|her)self"
+    r"|stopped breathing|died"
+    r"|cardiac arrest|anaphyla\w*|clot|embolism|guillain\w*|lost (?:sight|vision)|face droop\w*"
+    r"|bells? palsy)\b"
 )
 _ANIMAL = re.compile(r"\b(?:dogs?|cats?|horses?|pupp(?:y|ies)|kittens?|hamster|rabbit|cow|sheep|pony|parrot)\b")
-_BITTEN = re.compile(r"\b(?:bit|bitten|bite|bites|scratch\w*|kick\w*|threw|fell|allerg\w*|flea|killer|dip|ate|near|walk\w*)\b")
+_BITTEN = re.compile(
+    r"\b(?:bit|bitten|bite|bites|scratch\w*|kick\w*|threw|fell|allerg\w*|flea|killer|dip|ate" r"|near|walk\w*)\b"
+)
 _ELSE = re.compile(
-    r"\b(?:friends?|neighbou?rs?|colleagues?|cousins?|uncle|aunt|brother|sister|mother|father|mum|mom|dad|nan|gran\w*"
+    r"\b(?:friends?|neighbou?rs?|colleagues?|cousins?|uncle|aunt|brother|sister|mother|father"
+    r"|mum|mom|dad|nan|gran\w*"
     r"|wife|husband|partner|someone|somebody|people|man|woman|boyfriend|girlfriend|boss|flatmate)\b"
 )
 # whoever is not cared for by the writer; what befell them is told as news
-_STRANGER = re.compile(r"\b(?:friends?|mates?|neighbou?rs?|colleagues?|cousins?|boss|flatmate|classmate|someone|somebody|teacher|actor|singer)\b")
+_STRANGER = re.compile(
+    r"\b(?:friends?|mates?|neighbou?rs?|colleagues?|cousins?|boss|flatmate|classmate|someone"
+    r"|somebody|teacher|actor|singer)\b"
+)
 _ME = re.compile(r"\b(?:i|im|ive|me|my|mine|myself)\b")
-_PIECES = re.compile(r"([,;.]|\bbut\b|\bhowever\b|\band (?=(?:now|i|im|my|today|since)\b)|(?<!\bever )\bnow\b|\bsince then\b)")
+_PIECES = re.compile(
+    r"([,;.]|\bbut\b|\bhowever\b|\band (?=(?:now|i|im|my|today|since)\b)|(?<!\bever )\bnow\b" r"|\bsince then\b)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +132,14 @@ def mended(text: str, known: Collection[str]) -> str:
         word = match.group(0).lower()
         if word in _KNOWN_SLIPS:
             return _KNOWN_SLIPS[word]
-        if len(word) < 5 or word in _OTHER or word in _RIGHT or word.rstrip("s") in _RIGHT or word in known or stem(word) in known:
+        if (
+            len(word) < 5
+            or word in _OTHER
+            or word in _RIGHT
+            or word.rstrip("s") in _RIGHT
+            or word in known
+            or stem(word) in known
+        ):
             return match.group(0)
         near = _near(word)
         return match.group(0) if near == word else near

@@ -17,7 +17,9 @@ _CANNOT = (
 )
 _LIMB = r"(?:arms?|legs?|hands?|foot|feet|calf|calves|thighs?|shoulders?|forearms?|fingers?|muscles?)"
 _GAP = r"[^,;.]{0,%d}"
-_AMOUNT = r"(?:about |over |nearly |around |almost )?(?:\d+(?:[.,-]\d+)*|a|half a|two|three|four|five|six|ten|several)"
+_AMOUNT = (
+    r"(?:about |over |nearly |around |almost )?(?:\d+(?:[.,-]\d+)*|a|half a|two|three|four" r"|five|six|ten|several)"
+)
 _MASS = r"(?:stone|st|kgs?|kilos?|kilograms?|lbs?|pounds)"
 _ILLNESS = (
     r"(?:als|mnd|motor[- ]neuron\w*|lou gehrig\w*|multiple sclerosis|ms|parkinsons?|brain tumou?r|cancer|cjd"
@@ -27,7 +29,8 @@ _ILLNESS = (
 _FEAR = (
     r"(?:afraid|scared|terrified|petrified|frightened|worr(?:y|ied|ies|ying)|fear\w*|panic\w*|convinced|"
     r"obsess\w*|googl\w*"
-    r"|paranoid|freak\w* out|dread\w*|sure (?:i|he|she) (?:have|has)|(?:looking|read\w*|search\w*) (?:up|about))"
+    r"|paranoid|freak\w* out|dread\w*|sure (?:i|he|she) (?:have|has)|(?:looking|read\w*|search\w*)"
+    r" (?:up|about))"
 )
 
 # a scene and the findings that it means; the words of the scene are not read again
@@ -56,7 +59,8 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("muscle_wasting",),
     ),
     (
-        rf"{_CANNOT} (?:\w+ )?(?:lift|raise|lifting|raising) (?:my|his|her|the|their) arms?(?: (?:up|over \w+|"
+        rf"{_CANNOT} (?:\w+ )?(?:lift|raise|lifting|raising) (?:my|his|her|the|their) arms?(?: "
+        r"(?:up|over \w+|"
         r"above \w+(?: \w+)?))?",
         ("proximal_weakness",),
     ),
@@ -114,11 +118,13 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"(?:feet|foot|hands?|legs?|arms?|fingers?|toes?|limbs?)(?: (?:feel\w*|felt|like|as|if|theyre|they|"
         r"are|is|were|have"
-        r"|has|had|all|half|just|keeps?|always|constantly|been))* (?:asleep|(?:go|goes|going|gone|went) to sleep)\b",
+        r"|has|had|all|half|just|keeps?|always|constantly|been))* (?:asleep|(?:go|goes|going|gone"
+        r"|went) to sleep)\b",
         ("paresthesia",),
     ),
     (
-        rf"{_CANNOT} (?:\w+ )?(?:walk|climb|go|get|manage|walking|climbing|going|getting|managing)(?: up)?(?: "
+        rf"{_CANNOT} (?:\w+ )?(?:walk|climb|go|get|manage|walking|climbing|going|getting|managing)"
+        r"(?: up)?(?: "
         r"the| a flight of| a few)? (?:stairs?|upstairs|steps|stairway)(?! without)",
         ("proximal_weakness",),
     ),
@@ -147,7 +153,8 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"heart (?:is |was |goes |going |went |kept )?(?:in |into )?(?:a )?gallop\w*", ("fast_heartbeat",)),
     (
-        rf"(?:breath\w*|dyspn\w*|wheez\w*){_GAP % 25}(?:l(?:ie|ies|ying|ay)(?: down| flat)+|flat in bed|supine|"
+        rf"(?:breath\w*|dyspn\w*|wheez\w*){_GAP % 25}(?:l(?:ie|ies|ying|ay)(?: down| flat)+|flat"
+        r" in bed|supine|"
         r"on (?:my|his|her) back)",
         ("breathlessness_lying",),
     ),
@@ -156,7 +163,8 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("breathlessness_lying",),
     ),
     (
-        r"(?:everything|room|world|surroundings|all)[^,;.]{0,12}(?:spin\w*|going round|went round|goes round|whirl\w*)",
+        r"(?:everything|room|world|surroundings|all)[^,;.]{0,12}(?:spin\w*|going round|went round"
+        r"|goes round|whirl\w*)",
         ("dizziness",),
     ),
     (r"\bhead (?:is |was |feels? |keeps )?(?:pound\w*|throb\w*|splitting|killing \w+|banging)", ("headache",)),
@@ -171,7 +179,8 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         r"\bno (?:bowel (?:movements?|motions?)|bms?|motions?)\b(?: for \w+ \w+)?|(?:bowels? (?:have |has )"
-        r"?(?:not|havent|hasnt)(?: been)? open\w*|(?:not|havent|hasnt|did not) (?:open\w* (?:his|her|my|their)"
+        r"?(?:not|havent|hasnt)(?: been)? open\w*|(?:not|havent|hasnt|did not) (?:open\w* (?:his"
+        r"|her|my|their)"
         r" bowels?|(?:been|gone|go) to the (?:toilet|loo)))",
         ("constipation",),
     ),
@@ -214,7 +223,8 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"\b(?:a|had|having|has|2|two|3|three|several|first|generali[sz]ed|epileptic|febrile)"
         r" fits?\b(?! (?:and|of (?:laugh|rage|cough|sneez|giggl|cry)\w*|young|old|man|woman|athlet\w*|person|"
-        r"healthy|\d|for|runner|male|female))|^fit (?:with[^,;.]*|lasting|at|this|yesterday|today|last|involving)\b",
+        r"healthy|\d|for|runner|male|female))|^fit (?:with[^,;.]*|lasting|at|this|yesterday|today"
+        r"|last|involving)\b",
         ("seizure",),
     ),
     (r"\b(?:lie|lying|lay|lies|laid) (?:wide )?awake\b", ("insomnia",)),
@@ -238,8 +248,9 @@ _SCENES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 _DENIED = re.compile(r"\b(?:no|not|never|deny|denie[sd]|denying|without|nor|neither|absent|negative)\b[^,;.]*$")
+_SUBJECT = re.compile(r"(?:i|he|she|they|mum|mom|dad)\b")
 _DENIED_AFTER = re.compile(
-    r"^\W{0,3}(?:was |is |are |were )?(?:absent|negative|denied|none|nil|not (?:present|seen|found|elicited))\b"
+    r"^\W{0,3}(?:was |is |are |were )?(?:absent|negative|denied|none|nil|not (?:present|seen" r"|found|elicited))\b"
 )
 
 
@@ -267,7 +278,9 @@ def scenes_in(text: str) -> tuple[list[tuple[str, bool]], str]:
         if match is None:
             continue
         seen, before = True, plain[: match.start()]
-        no = denied_before(before) if number < len(DANGERS) else bool(_DENIED.search(before))
+        # a new subject ("and she ...") ends a denial, so the first word is looked at too, unless it says no itself
+        first = match.group().split(" ")[0] if _SUBJECT.match(match.group()) else ""
+        no = denied_before(before + first) if number < len(DANGERS) else bool(_DENIED.search(before))
         denied = no or bool(_DENIED_AFTER.match(plain[match.end() :]))
         found += [(id_, denied) for id_ in ids]
         plain = f"{before} {plain[match.end() :]}"

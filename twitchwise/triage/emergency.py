@@ -191,7 +191,7 @@ def _head(see: View) -> str | None:
     if not see.tag("head_injury"):
         return None
     signs = (*g.MIND, "vomiting", "severe_headache", "seizure", "double_vision", "loss_of_consciousness", *g.LOSS)
-    signs = (*signs, "daytime_sleepiness", "slurred_speech", "dilated_pupils")
     recent = any(f.days is not None and f.days <= see.limit("month_days") for f in see.tagged("head_injury"))
-    found = see.name(*signs, *(g.EXCITED if recent else ()))
+    asleep = ("daytime_sleepiness", "slurred_speech", "dilated_pupils")
+    found = see.name(*signs, *asleep, *(g.EXCITED if recent else ()))
     return because(found and f"{found} after a head injury", "the head should be checked now")

@@ -102,7 +102,16 @@ def _shock(see: View) -> str | None:
 @rule("em_slow_pulse")
 def _slow_pulse(see: View) -> str | None:
     found = see.pair(
-        ("bradycardia",), ("fainting", "confusion", "breathlessness", "low_blood_pressure_reading", "dizziness", *g.SECRETION[:5])
+        ("bradycardia",),
+        (
+            "fainting",
+            "confusion",
+            "breathlessness",
+            "low_blood_pressure_reading",
+            "dizziness",
+            "pallor",
+            *g.SECRETION[:5],
+        ),
     )
     return because(found, "a slow pulse with these signs can be poisoning, high potassium or a heart block")
 

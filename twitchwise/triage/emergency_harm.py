@@ -26,7 +26,10 @@ def _serotonin(see: View) -> str | None:
     found = see.name("clonus") or see.pair(("tremor",), ("hyperreflexia",))
     movement = (*g.JERK, "tremor", "rigidity", "hyperreflexia")
     found = found or see.pair(movement, ("fever", "confusion", "dilated_pupils", "hallucinations"))
-    if see.obs.factor("two_serotonin_medicines") and see.count("agitation", "restlessness", "sweating", "diarrhoea") > 1:
+    if (
+        see.obs.factor("two_serotonin_medicines")
+        and see.count("agitation", "restlessness", "sweating", "diarrhoea") > 1
+    ):
         found = found or see.name(*g.MOTOR)
     excited = see.count("agitation", "restlessness", "sweating", "diarrhoea", "fast_heartbeat")
     if excited >= see.limit("serotonin_signs"):
