@@ -245,8 +245,8 @@ def index(made: list[Page], evidence: Evidence) -> Page:
     page.blocks.append(
         "A **value** has the **interval** that the draws are taken from. Its **basis** is *published* (the number is "
         "in the source), *derived* (worked out from numbers there) or *elicited* (our own estimate; the source says "
-        "only that it happens). Its **status** is *verified* (seen on that page) or *recalled*. A verified relation may "
-        'have a size of ours: decision 6 says how a word such as "common" or a place in a list becomes a number.'
+        "only that it happens). Its **status** is *verified* (seen on that page) or *recalled*. A verified relation "
+        'may have a size of ours: decision 6 says how a word such as "common" or a place in a list becomes a number.'
     )
     rest = [p for p in made if p.path.count("/") == 1]
     page.blocks += ["## Medicines, conditions and the rest", directory(rest, page.path)]

@@ -163,7 +163,7 @@ def summary(rows: Sequence[Support]) -> dict[str, Any]:
         out["basis"] = {b: share(rows, lambda r, b=b: r.basis == b) for b in bases}  # type: ignore[misc]
     sound = [r for r in rows if r.status == "verified"]
     if any(r.read for r in rows):
-        kinds = {"a figure": "figure", "a word": "word", "a place in a list": "list", "not noted": ""}
+        kinds = {"figure": "figure", "word": "word", "list": "list", "unsaid": ""}
         out["verified page gave"] = {w: share(sound, lambda r, k=k: r.read == k) for w, k in kinds.items()}  # type: ignore[misc]
     if any(r.weight for r in rows):
         out["verified on tier A or B, by influence"] = share(rows, lambda r: r.sound, weighted=True)

@@ -55,7 +55,7 @@ def worded(id_: str, evidence: Evidence, target: str = "", line: int = -1) -> Qu
 
     >>> from twitchwise.evidence import load_evidence
     >>> worded("vomiting", load_evidence()).text
-    'Do you have vomiting?'
+    'Do you vomit?'
     """
     known = evidence.wordings.get(id_)
     if known is None:

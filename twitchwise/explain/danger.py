@@ -68,7 +68,7 @@ def companions(evidence: Evidence) -> tuple[Line, ...]:
     Parameters: evidence. Returns: a line for each step of urgency, the most urgent first.
 
     >>> from twitchwise.evidence.load import load_evidence
-    >>> "Seizure." in companions(load_evidence())[0].text
+    >>> "Seizure" in companions(load_evidence())[0].text
     True
     """
     groups: dict[str, tuple[list[str], list[Cite]]] = {act: ([], []) for act in FIRST}
