@@ -36,7 +36,7 @@ def test_shares_count_facts_and_weigh_them_by_influence() -> None:
     assert found["verified on tier A or B, by influence"] == pytest.approx(0.6)
     assert found["basis"] == {"published": 0.25, "derived": 0.25, "elicited": 0.5}
     assert found["tier"] == {"A": 0.5, "B": 0.0, "C": 0.25, "own": 0.25}
-    assert found["verified page gave"] == {"a figure": 0.5, "a word": 0.5, "a place in a list": 0.0, "not noted": 0.0}
+    assert found["verified page gave"] == {"figure": 0.5, "word": 0.5, "list": 0.0, "unsaid": 0.0}
     assert share([], lambda r: True) == 0.0
 
 
