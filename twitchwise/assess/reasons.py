@@ -86,7 +86,7 @@ def _support(case: Case, item: Item, cause: str) -> tuple[str, tuple[Cite, ...]]
             found += [p.p for p in node.priors] if item.key == "person" else []
     found += _factor_facts(case, item, cause)
     cites = tuple(dict.fromkeys(c.cite for c in found))
-    bases = {c.basis for c in found}
+    bases = {"elicited" if c.read == "list" else c.basis for c in found}  # a list gives the relation; the size is ours
     return ("published" if bases == {"published"} else "derived" if bases == {"derived"} else "elicited"), cites[:3]
 
 
