@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import facts, observations, reading
 
+from build import facts, observations, reading
 from twitchwise.triage import RULES
 from twitchwise.triage.level import alerts
 from twitchwise.triage.view import View
