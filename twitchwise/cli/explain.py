@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from twitchwise.cli.app import app
+from twitchwise.cli.output import put
 
 if TYPE_CHECKING:
     from twitchwise.explain.types import Document
@@ -18,11 +19,11 @@ Format = Annotated[str, typer.Option(help="text, markdown, html or json.")]
 Output = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.", show_default=False)]
 
 
-def put(document: Document, format: str, output: Path | None) -> None:
+def show(document: Document, format: str, output: Path | None) -> None:
     """Write a page to the screen or to a file.
 
     Parameters: document; format, one of the table of writers; output, a file or None for the screen.
-    Raises: typer.BadParameter for another format, OSError when the file cannot be written.
+    Raises: typer.BadParameter for another format, FileError when the file cannot be written.
     """
     from twitchwise.formats import DOCUMENT_WRITERS
     from twitchwise.formats.document import write_text
@@ -30,12 +31,8 @@ def put(document: Document, format: str, output: Path | None) -> None:
 
     if format not in DOCUMENT_WRITERS:
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(DOCUMENT_WRITERS)}.", param_hint="--format")
-    if output is not None:
-        output.write_text(DOCUMENT_WRITERS[format](document), encoding="utf-8")
-        typer.echo(f"Wrote {output}.")
-        return
-    colour = format == "text" and wants_colour(sys.stdout.isatty(), os.environ)
-    typer.echo(write_text(document, True) if colour else DOCUMENT_WRITERS[format](document), nl=False)
+    colour = output is None and format == "text" and wants_colour(sys.stdout.isatty(), os.environ)
+    put(write_text(document, True) if colour else DOCUMENT_WRITERS[format](document), output)
 
 
 @app.command("explain")
@@ -52,7 +49,7 @@ def explain_command(
     from twitchwise.explain.topic import explain
 
     evidence = load_evidence()
-    put(explain(" ".join(topic), evidence) if topic else contents(evidence), format, output)
+    show(explain(" ".join(topic), evidence) if topic else contents(evidence), format, output)
 
 
 @app.command("compare")
@@ -65,4 +62,4 @@ def compare_command(
     from twitchwise.evidence import load_evidence
     from twitchwise.explain.compare import compare
 
-    put(compare(topics, load_evidence()), format, output)
+    show(compare(topics, load_evidence()), format, output)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from twitchwise.cli.app import app
-from twitchwise.cli.explain import Format, Output, put
+from twitchwise.cli.explain import Format, Output, show
 
 Words = Annotated[list[str] | None, typer.Argument(help="What to look for; none lists all.", show_default=False)]
 
@@ -20,14 +20,14 @@ def faq_command(words: Words = None, format: Format = "text", output: Output = N
 
     evidence, asked = load_evidence(), " ".join(words or ())
     if not asked.strip():
-        put(make_list(evidence), format, output)
+        show(make_list(evidence), format, output)
         return
     found = find_questions(asked, evidence)
     if not found:
         near = " ".join(q.ask for q in find_questions(asked, evidence, VAGUE)[:MOST_NEAR])
         text = f"no question fits {asked!r}. {f'Nearest: {near} ' if near else ''}List them all: twitchwise faq"
         raise typer.BadParameter(text, param_hint="WORDS")
-    put(make_answer(found[0], evidence, found[1:]), format, output)
+    show(make_answer(found[0], evidence, found[1:]), format, output)
 
 
 @app.command("claims")
@@ -40,4 +40,4 @@ def claims_command(words: Words = None, format: Format = "text", output: Output 
     found = find_claims(asked, evidence) if asked.strip() else list(evidence.claims.values())
     if not found:
         raise typer.BadParameter(f"no claim fits {asked!r}. List them all: twitchwise claims", param_hint="WORDS")
-    put(make_claims(found, evidence), format, output)
+    show(make_claims(found, evidence), format, output)

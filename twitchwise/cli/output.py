@@ -11,16 +11,16 @@ import typer
 from twitchwise.errors import FileError
 
 
-def put(text: str | bytes, output: Path | None, record: Path) -> None:
+def put(text: str | bytes, output: Path | None, record: Path | None = None) -> None:
     """Write an answer where it was asked for.
 
     Parameters: text, or the bytes of a file; output, a file that is replaced as a whole, or None for the terminal;
-    record, the file the answer was made from, which is never written over. Raises: FileError.
+    record, the file the answer was made from (if any), which is never written over. Raises: FileError.
     """
     if output is None:
         typer.echo(text, nl=False)
         return
-    if output.exists() and record.exists() and output.samefile(record):
+    if record is not None and output.exists() and record.exists() and output.samefile(record):
         raise FileError(f"{output}: this is the record itself. Choose another name for --output.")
     if output.is_dir():
         raise FileError(f"{output}: this is a folder. Add a file name to --output.")
