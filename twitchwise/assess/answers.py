@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twitchwise.assess.factors import known_state, shows_of
-from twitchwise.assess.likelihood import _likelihood, _rows, lab_weights
+from twitchwise.assess.likelihood import lab_weights, likelihood_of, rows_for
 from twitchwise.assess.parameters import Array, Parameters
 from twitchwise.assess.problem import DENIAL, Builder, Case
 from twitchwise.evidence.types import Shows
@@ -133,8 +133,8 @@ def _usual_chance(reading: LabReading, case: Case, parameters: Parameters, node:
     if not node or (low if reading.level == "low" else high) is None:
         return 0.0
     analyte, first = case.evidence.analytes[reading.analyte], case.network.nodes[node].states[0]
-    rows = [(n, row) for n, row in _rows(analyte, node, case.labs) if row.state == first]
-    found = [float(_likelihood(row, n, reading, 0.0, analyte, parameters)[0]) for n, row in rows]
+    rows = [(n, row) for n, row in rows_for(analyte, node, case.labs) if row.state == first]
+    found = [float(likelihood_of(row, n, reading, 0.0, analyte, parameters)[0]) for n, row in rows]
     return float(np.mean(found)) if found else 0.0
 
 

@@ -74,9 +74,14 @@ def _reach(row: Truth) -> tuple[float, float]:
     return row.mean.value - 2 * row.sd, row.mean.value + 2 * row.sd
 
 
-def _likelihood(
+def likelihood_of(
     row: Truth, number: int, reading: LabReading, value: float, analyte: Analyte, parameters: Parameters
 ) -> Array:
+    """Say how well one distribution explains a result.
+
+    Parameters: row, the distribution; number, its place among the analyte's; reading; value, in the analyte's unit, of
+    a reading with a number; analyte; parameters. Returns: (1 + draws,), a density for a number, a chance for a word.
+    """
     middle = _middle(row, number, analyte, parameters)
     spread = _spread(row, analyte, middle, reading.age_days)
 
@@ -106,11 +111,11 @@ def lab_weights(reading: LabReading, case: Case, parameters: Parameters) -> dict
     out = {}
     for node in dict.fromkeys(row.node for row in analyte.truth if row.node in case.network.nodes):
         states = case.network.nodes[node].states
-        rows = _rows(analyte, node, case.labs)
+        rows = rows_for(analyte, node, case.labs)
         value = _inside(reading.value, [row for _, row in rows]) if reading.value is not None else 0.0
         values = {}
         for state in states:
-            own = [_likelihood(row, n, reading, value, analyte, parameters) for n, row in rows if row.state == state]
+            own = [likelihood_of(row, n, reading, value, analyte, parameters) for n, row in rows if row.state == state]
             values[state] = np.mean(own, axis=0) if own else None
         stacked = [values[s] if values[s] is not None else values[states[0]] for s in states]
         if any(v is None for v in stacked):
@@ -121,8 +126,11 @@ def lab_weights(reading: LabReading, case: Case, parameters: Parameters) -> dict
     return out
 
 
-def _rows(analyte: Analyte, node: str, labs: Sequence[LabReading]) -> list[tuple[int, Truth]]:
-    """The distributions for a node: those for a low calcium where the record has one (PTH), else the general ones."""
+def rows_for(analyte: Analyte, node: str, labs: Sequence[LabReading]) -> list[tuple[int, Truth]]:
+    """Return the distributions for a node: those beside a low calcium where there is one (PTH), else the general ones.
+
+    Parameters: analyte; node, its id; labs, all readings. Returns: (place among the analyte's, distribution).
+    """
     low = any("calcium" in r.analyte and "urine" not in r.analyte and "low" in r.level for r in labs)
     rows = [(n, row) for n, row in enumerate(analyte.truth) if row.node == node]
     narrow = [(n, row) for n, row in rows if row.given == "low_calcium"]

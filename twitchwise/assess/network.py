@@ -91,11 +91,11 @@ def shares(evidence: Evidence) -> Mapping[str, Mapping[str, float]]:
 
 
 def _part(row: Shows, finding: str, share: float) -> Shows:
-    """The part of a wider finding's chance that falls to a narrower one."""
+    """The part of a wider finding's chance that falls to a narrower one; the part is judged, and so is the size."""
     if share == 1.0 or row.finding == finding:
         return row
     p = row.p
-    part = replace(p, value=p.value * share, low=p.low * share, high=p.high * share, basis="derived")
+    part = replace(p, value=p.value * share, low=p.low * share, high=p.high * share, basis="elicited")
     return replace(row, finding=finding, p=part)
 
 

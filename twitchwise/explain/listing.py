@@ -6,8 +6,6 @@ from twitchwise.evidence.load import Evidence
 from twitchwise.explain.subjects import subjects_of
 from twitchwise.explain.types import Document, Line, Section
 
-APART = ("nutrient", "habit", "body", "nerve", "complaint", "medicine")
-
 
 def contents(evidence: Evidence) -> Document:
     """List all topics by group.

@@ -16,7 +16,7 @@ from twitchwise.observe.sheet import NOT_KNOWN, Sheet
 from twitchwise.observe.types import FactorSeen
 from twitchwise.observe.words import clauses, clean
 
-CAFFEINE_HIGH, CAFFEINE_SOME = 400.0, 200.0  # mg a day: the states of the caffeine node
+CAFFEINE_HIGH = 400.0  # mg a day: from here the highest state of the caffeine node
 
 
 ALCOHOL_HIGH = 35.0  # drinks or units a week, our judgement

@@ -12,7 +12,6 @@ from twitchwise.observe.types import FactorSeen, FindingSeen, Issue, LabSaid, Ta
 
 NOT_KNOWN = "not understood"
 PART_NOT_KNOWN = "this part was not understood"
-NO_EFFECT = "understood, but nothing depends on it"
 
 
 LEVELS = ("", "none", "low", "some", "high", "withdrawal")  # of a habit

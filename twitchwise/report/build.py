@@ -18,6 +18,7 @@ from twitchwise.report.names import UNIONS, name_of, parts_of, plain
 from twitchwise.report.tests import rows_of_tests
 from twitchwise.report.types import CauseRow, Report, Said, Share
 from twitchwise.report.words import asked, strength
+from twitchwise.triage.level import NOT_READ
 from twitchwise.triage.result import UNCHECKED, Alert, Triage
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def alerts(triage: Triage) -> tuple[Said, ...]:
         own = f" ({UNCHECKED})" if UNCHECKED in alert.reason else ""
         estimate = alert.basis != "published" and not own
         found.append(Said(f"{reason}.{action}{own}", tuple(alert.sources), estimate))
-    careful = triage.why_default if "not understood" in triage.why_default else CAREFUL
+    careful = NOT_READ if triage.why_default == NOT_READ else CAREFUL
     return tuple(found) or ((Said(careful),) if triage.why_default else ())
 
 
