@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from twitchwise.assess.chains import chain
+from twitchwise.assess.intake_shift import IntakeShift, intake_shifts
 from twitchwise.assess.items import Item, items_of
 from twitchwise.assess.lab_findings import with_lab_findings
 from twitchwise.assess.network import build_network, cause_name
@@ -23,7 +24,18 @@ from twitchwise.kernels.order import table_cost
 from twitchwise.labs import LabReading
 from twitchwise.observe.types import Observations
 
-__all__ = ["Assessment", "Cause", "Interval", "NextTest", "Reason", "assess", "build_network", "make_case", "posterior"]
+__all__ = [
+    "Assessment",
+    "Cause",
+    "Interval",
+    "NextTest",
+    "Reason",
+    "assess",
+    "build_network",
+    "intake_shifts",
+    "make_case",
+    "posterior",
+]
 
 DRAWS = 500
 FEWEST_DRAWS = 16
@@ -136,20 +148,22 @@ def assess(
     draws: int = DRAWS,
     detail: bool = True,
     tick: Callable[[int], None] | None = None,
+    diet: Sequence[IntakeShift] = (),
 ) -> Assessment:
     """Weigh the causes of what a record complains of.
 
     Parameters: obs, the observations; labs, the readings; evidence; draws, how many parameter draws; detail, whether
-    reasons and next tests are worked out too; tick, told the number of draws done. Returns: the assessment, causes
-    sorted by how much they explain. Raises: LimitError beyond the exact method's limit.
+    reasons and next tests are worked out too; tick, told the number of draws done; diet, what the diary says
+    (`intake_shifts`). Returns: the assessment, causes sorted by how much they explain. Raises: LimitError beyond the
+    exact method's limit.
     """
     network = build_network(evidence)
     obs = with_lab_findings(obs, labs, evidence, network)
-    case = make_case(obs, labs, evidence, network)
+    case = make_case(obs, labs, evidence, network, diet=diet)
     draws = affordable(len(case.bits), draws)
     parameters = _parameters(draws)
     problem, result = solve_case(case, parameters, tick)
-    found = _all_reasons(case, parameters, items_of(obs, labs, evidence, network), result) if detail else {}
+    found = _all_reasons(case, parameters, items_of(obs, labs, evidence, network, diet), result) if detail else {}
     leads = _leads(result)
     causes = [_cause(case, result, problem, key, leads, found.get(key, ())) for key in result.explains_by]
     tests: tuple[NextTest, ...] = ()

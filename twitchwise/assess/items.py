@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twitchwise.assess.intake_shift import IntakeShift
 from twitchwise.assess.network import Network
 from twitchwise.evidence import Evidence
 from twitchwise.labs import LabReading
@@ -58,10 +59,17 @@ def absent_findings(obs: Observations, network: Network) -> list[str]:
     return least_specific(ids, network)
 
 
-def items_of(obs: Observations, labs: Sequence[LabReading], evidence: Evidence, network: Network) -> list[Item]:
+def items_of(
+    obs: Observations,
+    labs: Sequence[LabReading],
+    evidence: Evidence,
+    network: Network,
+    diet: Sequence[IntakeShift] = (),
+) -> list[Item]:
     """List the pieces of a record in the order exposures, labs, clues, signs, present findings, absent findings.
 
-    Parameters: obs, the observations; labs, the readings; evidence and network. Returns: the items.
+    Parameters: obs, the observations; labs, the readings; evidence and network; diet, what the diary says.
+    Returns: the items.
     """
     items = []
     if obs.age is not None or obs.sex:
@@ -75,6 +83,7 @@ def items_of(obs: Observations, labs: Sequence[LabReading], evidence: Evidence, 
         said = seen.said if seen.present else f"no {seen.said}"
         text = f"{word} {said}" if seen.present and seen.kind in ("medicine", "supplement") else said
         items.append(Item(f"factor:{number}", "exposure", text, seen.id))
+    items += [Item(f"diet:{shift.effect.id}", "exposure", shift.text, shift.effect.id) for shift in diet]
     items += [Item(f"lab:{n}", "lab", lab_text(reading, evidence), reading.analyte) for n, reading in enumerate(labs)]
     items += [Item(f"clue:{c}", "clue", evidence.clues[c].name, c) for c in sorted(obs.clues) if c in evidence.clues]
     names = {f.id: evidence.findings[f.id].name for f in obs.findings if f.id in evidence.findings}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twitchwise.assess.factors import known_state, protections
+from twitchwise.assess.intake_shift import joined
+from twitchwise.assess.intake_shift import log_odds as intake_log_odds
 from twitchwise.assess.parameters import Array, Parameters
 from twitchwise.evidence.types import Node, Prior
 from twitchwise.observe.types import Observations
@@ -89,10 +91,16 @@ def base_levels(case: Case, parameters: Parameters, cut: slice, has: Callable[[s
     for key in case.network.ids:
         node = case.network.nodes[key]
         shares = community(node, case.obs, parameters, has("person"))
-        log_odds = np.zeros(1 + parameters.draws)
+        plain, plate, eaten = (np.zeros(1 + parameters.draws) for _ in range(3))
         for row in node.odds:
             if row.risk in case.obs.risks and has(f"risk:{row.risk}"):
-                log_odds = log_odds + np.log(parameters.ratio(f"{key}.odds.{row.risk}", row.ratio))
+                odds = np.log(parameters.ratio(f"{key}.odds.{row.risk}", row.ratio))
+                known = case.evidence.risks.get(row.risk)
+                plain, plate = (plain, plate + odds) if known and known.kind == "diet" else (plain + odds, plate)
+        for shift in case.diet:
+            if shift.effect.node == key and has(f"diet:{shift.effect.id}"):
+                eaten = eaten + intake_log_odds(shift, parameters)
+        log_odds = plain + joined(plate, eaten)
         for number, seen in enumerate(case.obs.factors):
             if seen.present and has(f"factor:{number}"):
                 log_odds = log_odds + protections(seen, key, case, parameters)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from twitchwise.assess.factors import Push, pushes, shows_of
+from twitchwise.assess.intake_shift import IntakeShift
 from twitchwise.assess.items import absent_findings, most_specific
 from twitchwise.assess.likelihood import lab_weights
 from twitchwise.assess.network import Network
@@ -38,6 +39,7 @@ class Case:
     bits: tuple[str, ...]
     complaints: tuple[str, ...]
     leftover: tuple[str, ...] = ()  # positive findings beyond the limit
+    diet: tuple[IntakeShift, ...] = ()  # what the diary says
 
     def groups(self) -> dict[str, frozenset[int]]:
         """Return for each cause the node numbers whose union it is."""
@@ -78,11 +80,17 @@ def complaints_of(obs: Observations, bits: Sequence[str], evidence: Evidence, ne
 
 
 def make_case(
-    obs: Observations, labs: Sequence[LabReading], evidence: Evidence, network: Network, extra: Sequence[str] = ()
+    obs: Observations,
+    labs: Sequence[LabReading],
+    evidence: Evidence,
+    network: Network,
+    extra: Sequence[str] = (),
+    diet: Sequence[IntakeShift] = (),
 ) -> Case:
     """Choose the nodes, bits and complaints of a record.
 
-    Parameters: obs, labs, evidence, network; extra, further findings that get a bit (possible questions).
+    Parameters: obs, labs, evidence, network; extra, further findings that get a bit (possible questions); diet, what
+    the diary says.
     Returns: the case. The rarest findings are kept when there are more than the exact method can hold; `leftover`
     names the rest.
     """
@@ -103,6 +111,7 @@ def make_case(
         (*bits, *extra),
         complaints_of(obs, bits, evidence, network),
         tuple(ranked[MOST_POSITIVES:]),
+        tuple(diet),
     )
 
 

@@ -81,6 +81,8 @@ def _support(case: Case, item: Item, cause: str) -> tuple[str, tuple[Cite, ...]]
             found += [w.ratio for w in case.evidence.clues[item.target].weights if w.node == key]
         elif item.kind == "lab":
             found += [t.mean for t in case.evidence.analytes[item.target].truth if t.node == key]
+        elif item.key.startswith("diet:"):
+            found += [s.effect.ratio for s in case.diet if s.effect.id == item.target and s.effect.node == key]
         else:
             found += [o.ratio for o in node.odds if o.risk == item.target]
             found += [p.p for p in node.priors] if item.key == "person" else []

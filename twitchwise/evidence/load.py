@@ -15,6 +15,7 @@ import tomli
 from twitchwise.errors import EvidenceError
 from twitchwise.evidence import types as t
 from twitchwise.evidence.ask_types import Wording
+from twitchwise.evidence.intake_types import IntakeEffect
 from twitchwise.evidence.more_types import Background, Caffeine, Food, LabFinding, Recognised
 from twitchwise.evidence.nutrient_types import Nutrient
 from twitchwise.evidence.topic_types import Topic
@@ -100,7 +101,7 @@ class Evidence:
     def version(self) -> str:
         """Twelve hexadecimal digits that change with any change of the data."""
         digest = hashlib.sha256()
-        for file in _files(self.root):
+        for file in sorted((*_files(self.root), *self.root.rglob("*.csv"))):
             digest.update(file.relative_to(self.root).as_posix().encode())
             digest.update(file.read_bytes())
         return digest.hexdigest()[:12]
@@ -206,6 +207,11 @@ class Evidence:
     def topics(self) -> Mapping[str, Topic]:
         """What the pages of explain and compare say in sentences."""
         return self._each("topics", Topic)
+
+    @cached_property
+    def intake_effects(self) -> Mapping[str, IntakeEffect]:
+        """What a usual intake says about a state."""
+        return self._table("intake_effects", "effects", IntakeEffect)
 
     @cached_property
     def foods_rich(self) -> Mapping[str, Food]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from twitchwise.errors import FileError
 from twitchwise.explain.types import Document
 from twitchwise.formats import document, document_html, document_json
+from twitchwise.formats.diary import with_diary
 from twitchwise.formats.json_file import read_json
 from twitchwise.formats.json_out import write_json
 from twitchwise.formats.text import write_full, write_text
@@ -52,4 +53,5 @@ def read_record(path: Path) -> Record:
     reader = READERS.get(path.suffix.lower(), read_toml)
     if path.suffix.lower() not in READERS and not path.is_dir():
         raise FileError(f"{path}: the ending is not known. Use {' or '.join(sorted(READERS))}.")
-    return reader(read_bytes(path), path.name)
+    record = reader(read_bytes(path), path.name)
+    return with_diary(record, path.parent) if record.diet.diary else record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from rapidfuzz import process
 
 from twitchwise.errors import FileError, LimitError, RecordError
+from twitchwise.record.diet_lines import read_lines, read_screen
 from twitchwise.record.types import (
     DietPart,
     DrugLine,
@@ -152,16 +153,24 @@ class _Reader:
         self._unknown(data, known, "")
         lines = {key: self._lines(key, data[key]) for key in SECTIONS if key in data}
         person = PersonPart(**self._table("person", data.get("person", {}), PersonPart))
-        raw_diet = data.get("diet", {})
-        diet = DietPart(
-            **self._table("diet", {"pattern": raw_diet} if isinstance(raw_diet, str) else raw_diet, DietPart)
-        )
+        diet = self._diet(data.get("diet", {}))
+        habits = self._habits(data.get("habits", {}))
+        return Record(person=person, diet=diet, habits=habits, slips=tuple(self.slips), **lines)
+
+    def _diet(self, raw: object) -> DietPart:
+        table = {"pattern": raw} if isinstance(raw, str) else raw
+        own = {key: table[key] for key in ("lines", "screen") if isinstance(table, Mapping) and table.get(key)}
+        rest = {k: v for k, v in table.items() if k not in own} if isinstance(table, Mapping) else table
+        diet = DietPart(**self._table("diet", rest, DietPart))
+        if "lines" in own:
+            diet = replace(diet, lines=read_lines(own["lines"], self._text, self._slip))
+        if "screen" in own:
+            diet = replace(diet, screen=read_screen(own["screen"], self._text, self._slip))
         diary = diet.diary
         if diary and (".." in diary or diary.startswith(("/", "\\")) or ":" in diary):
             self._slip("diet.diary", diary, "the diary must lie beside the record: give its bare name")
-            diet = DietPart(diet.pattern, "", diet.note)
-        habits = self._habits(data.get("habits", {}))
-        return Record(person=person, diet=diet, habits=habits, slips=tuple(self.slips), **lines)
+            diet = replace(diet, diary="")
+        return diet
 
     def _slip(self, where: str, what: object, why: str, try_: Sequence[str] = ()) -> None:
         if len(self.slips) < SLIPS_LIMIT:

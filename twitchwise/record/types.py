@@ -90,12 +90,32 @@ class TestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DiaryLine:
+    """A line of a food diary as written, or as a diary program exported it."""
+
+    text: str = ""  # "2 slices wholemeal toast with butter", or the food's name alone where `grams` is given
+    day: str = ""  # "2026-11-01", "day 2" or "" when the diary names no day
+    meal: str = ""
+    grams: float | None = None  # where the file gives them; they outrank what the text says
+    amount: str = ""  # as the file writes it beside the food: "2 slice", "1 cup"
+    nutrients: Mapping[str, float] = field(default_factory=dict)  # whole amounts that the file itself gives, our units
+    code: str = ""  # a food of a table, "fndds:11100000", where the file names one
+    supplement: bool = False
+    where: str = ""  # "march.csv line 3"
+
+
+@dataclass(frozen=True, slots=True)
 class DietPart:
-    """How the person eats; `diary` names a file beside the record."""
+    """How the person eats; `diary` names a file beside the record, which the door reads into `lines`."""
 
     pattern: str = ""
     diary: str = ""
     note: str = ""
+    lines: tuple[DiaryLine, ...] = ()
+    screen: Mapping[str, str] = field(default_factory=dict)  # answers of the 12-question screen: "dairy" -> "2 a day"
+    reference: str = ""  # whose reference values: US (the usual), EU, UK
+    likes: tuple[str, ...] = ()
+    dislikes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from twitchwise.errors import FileError
+from twitchwise.record.diet_lines import KEYS
 from twitchwise.record.read import SECTIONS
 from twitchwise.record.template import starting_file
-from twitchwise.record.types import Record
+from twitchwise.record.types import DiaryLine, Record
 
 
 def tables_of(record: Record) -> dict[str, Any]:
@@ -33,7 +34,15 @@ def tables_of(record: Record) -> dict[str, Any]:
 
 def _filled(part: Any) -> dict[str, Any]:
     values = ((f.name, getattr(part, f.name)) for f in fields(part))
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values if value}
+    return {name: plain for name, value in values if (plain := _plain(value))}
+
+
+def _plain(value: Any) -> Any:
+    """The record's own diary lines become tables; those of a diary file stay in that file."""
+    if not isinstance(value, tuple):
+        return dict(value) if isinstance(value, Mapping) else value
+    own = [x for x in value if not isinstance(x, DiaryLine) or x.where.startswith("diet.lines")]
+    return [{k: v for k, v in _filled(x).items() if k in KEYS} if isinstance(x, DiaryLine) else x for x in own]
 
 
 def toml_of(record: Record) -> str:
@@ -61,9 +70,21 @@ def _pairs(table: Mapping[str, Any]) -> str:
     return "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
 
 
+def _inline(table: Mapping[str, Any]) -> str:
+    return "{ " + ", ".join(f"{_key(key)} = {_value(value)}" for key, value in table.items()) + " }"
+
+
+def _key(key: str) -> str:
+    return key if key.replace("_", "").isalnum() and key.isascii() else _value(key)
+
+
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, Mapping):
+        return _inline(value)
     if isinstance(value, list):
         return "[" + ", ".join(_value(item) for item in value) + "]"
     return '"' + "".join(_escaped(char) for char in str(value)) + '"'

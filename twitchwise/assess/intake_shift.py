@@ -1,0 +1,92 @@
+"""What a diary says about the states: a shift of their odds by how likely the usual intake is a low one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from twitchwise.assess.parameters import Array, Parameters
+from twitchwise.diet.types import DietReading, NutrientIntake
+from twitchwise.evidence import Evidence
+from twitchwise.evidence.intake_types import IntakeEffect
+from twitchwise.foods.nutrients import UNITS
+
+LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)  # of NutrientIntake.usual
+LEAST_COVERAGE = 0.3  # below this the diary says next to nothing about a nutrient
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeShift:
+    """One nutrient of a diary as evidence on one state."""
+
+    effect: IntakeEffect
+    low: float  # chance that the usual intake is below the cut
+    text: str
+
+
+def chance_below(usual: Sequence[float], cut: float) -> float:
+    """Return the chance that a usual intake is below a cut.
+
+    Parameters: usual, its 5th, 25th, 50th, 75th and 95th percentile; cut, in the same unit. Returns: 0..1, read off
+    straight lines between the percentiles on a normal and logarithmic scale, and beyond them.
+
+    >>> chance_below((50, 80, 100, 125, 200), 100)
+    0.5
+    """
+    normal = NormalDist()
+    x = [math.log(max(v, 1e-6)) for v in usual]
+    z = [normal.inv_cdf(level) for level in LEVELS]
+    at = math.log(max(cut, 1e-6))
+    n = min(max(sum(v < at for v in x) - 1, 0), len(x) - 2)
+    width = max(x[n + 1] - x[n], 1e-9)
+    return normal.cdf(z[n] + (at - x[n]) * (z[n + 1] - z[n]) / width)
+
+
+def intake_shifts(diet: DietReading | None, cuts: Mapping[str, float], evidence: Evidence) -> tuple[IntakeShift, ...]:
+    """Return what a diary says about the states.
+
+    Parameters: diet, the reading or None; cuts, the average requirement of this person by nutrient, per day;
+    evidence. Returns: one shift for each effect whose nutrient is covered.
+    """
+    found = []
+    for effect in evidence.intake_effects.values() if diet is not None else ():
+        intake = diet.intakes.get(effect.nutrient) if diet is not None else None
+        cut = effect.cut.value if effect.cut else cuts.get(effect.nutrient)
+        if intake is None or cut is None or intake.coverage < LEAST_COVERAGE or not math.isfinite(intake.mean):
+            continue
+        found.append(IntakeShift(effect, chance_below(intake.usual, cut), _text(intake, effect)))
+    return tuple(found)
+
+
+def _text(intake: NutrientIntake, effect: IntakeEffect) -> str:
+    middle = intake.usual[2]
+    return f"{effect.name} in the diet: about {middle:.3g} {UNITS[effect.nutrient].replace('ug', 'µg')} a day"
+
+
+def log_odds(shift: IntakeShift, parameters: Parameters) -> Array:
+    """Return the log-odds that a diary adds to a state.
+
+    Parameters: shift; parameters. Returns: (1 + draws,); zero when the diary leaves the chance of a low intake where
+    it is in the community, so that a diary that says nothing moves nothing.
+    """
+    name = f"intake.{shift.effect.id}"
+    ratio = parameters.ratio(name, shift.effect.ratio) - 1.0
+    share = parameters.chance(f"{name}.share", shift.effect.share)
+    return np.asarray(np.log((1.0 + shift.low * ratio) / (1.0 + share * ratio)))
+
+
+def joined(pattern: Array, intake: Array) -> Array:
+    """Join what the diet pattern and the diary add: they tell of the same plate and must not count twice.
+
+    Parameters: pattern, intake, log-odds. Returns: where both point one way the stronger one, else their sum.
+
+    >>> joined(np.array([1.0, 1.0]), np.array([2.0, -0.5])).tolist()
+    [2.0, 0.5]
+    """
+    same = pattern * intake > 0
+    stronger = np.where(np.abs(pattern) > np.abs(intake), pattern, intake)
+    return np.where(same, stronger, pattern + intake)

@@ -1,0 +1,1 @@
+"""Diet: from diary lines to foods, intakes with coverage, and adequacy."""

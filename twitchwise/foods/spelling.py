@@ -1,0 +1,84 @@
+"""Which words of a vocabulary a person may have meant: typos, slips of the ear, the beginning of a word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from twitchwise.foods.words import sound
+
+NEAR = 0.74  # likeness below which a word is another word
+LOOK = 0.58  # likeness in letters from which the sound is asked too
+KEPT = 8  # candidates for one word
+BEHIND = 0.13  # a candidate this much less like than the best is dropped
+SHORTEST = 3  # letters; shorter ones are never taken for a typo
+MOST_BEGUN = 40  # words that a beginning may stand for
+
+Near = tuple[str, float]
+
+
+class Speller:
+    """The distinct words of an index; a word that is not one of them is compared with all of them."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts = counts
+        self.most = max(counts.values(), default=1)
+        self.near = lru_cache(maxsize=4096)(self._near)
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words that can be misspelt: no marks, no numbers, in order."""
+        return sorted(word for word in self.counts if word.isalpha() and len(word) >= SHORTEST)
+
+    @cached_property
+    def sounds(self) -> Mapping[str, Sequence[str]]:
+        """The words of each sound."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(sound(word), []).append(word)
+        return found
+
+    def begun(self, start: str) -> list[Near]:
+        """Find the words that begin so, for whoever is still typing.
+
+        Parameters: start. Returns: words with likeness.
+
+        >>> Speller({"broccoli": 1, "bread": 1}).begun("brocc")
+        [('broccoli', 0.775)]
+        """
+        place = bisect_left(self.words, start)
+        found = []
+        for word in self.words[place : place + MOST_BEGUN]:
+            if not word.startswith(start):
+                break
+            found.append((word, 0.55 + 0.36 * len(start) / len(word)))
+        return found
+
+    def _near(self, word: str, least: float = NEAR) -> tuple[Near, ...]:
+        """Find what a word that is not in the vocabulary may stand for, best first."""
+        found = dict(self.begun(word)) if len(word) > 1 else {}
+        if len(word) >= SHORTEST and word.isalpha():
+            for other, like in self._misspelt(word):
+                if like >= least:
+                    found[other] = max(like, found.get(other, 0.0))
+        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        best = ranked[0][1] if ranked else 0.0
+        return tuple(item for item in ranked if item[1] >= best - BEHIND)[: KEPT if len(word) > 3 else MOST_BEGUN]
+
+    def _misspelt(self, word: str) -> list[Near]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        heard = sound(word)
+        like = process.extract(word, self.words, scorer=OSA.normalized_similarity, score_cutoff=LOOK, limit=24)
+        letters = {other: score for other, score, _ in like}
+        for other in self.sounds.get(heard, ()):
+            if other not in letters:
+                letters[other] = OSA.normalized_similarity(word, other)
+        found = []
+        for other, score in letters.items():
+            ear = OSA.normalized_similarity(heard, sound(other))
+            shown = max(score, 0.5 * score + 0.5 * ear) - 0.05 * (word[0] != other[0] and heard[:1] != sound(other)[:1])
+            found.append((other, min(shown, 0.97) + 0.02 * self.counts[other] / self.most))
+        return found

@@ -1,0 +1,199 @@
+"""Words of foods as people write them: small letters, singular, one spelling, "without sugar" as one mark."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from twitchwise.evidence.load import DATA, read_toml
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)?\s?%|\d+[.,]\d+|[^\W_]+|[,;()]")
+ENDS = frozenset(",;()")
+WITHOUT = frozenset({"without", "no", "non", "zero", "not", "minus", "sans"})
+IRREGULAR = {"leaves": "leaf", "loaves": "loaf", "halves": "half", "calves": "calf", "geese": "goose", "mice": "mouse"}
+LONGEST = 300  # letters of a query that are read; nobody names a food with more
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]  # first word -> (words, read as), longest first
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The lists of data/foods_words.toml, ready to look up."""
+
+    phrases: Phrases
+    stop: frozenset[str]
+    measure: frozenset[str]
+    then: frozenset[str]
+    detail: frozenset[str]
+    states: Mapping[str, float]
+    descriptors: frozenset[str]
+    shelves: frozenset[str]
+    special: frozenset[str]
+    eaten_cooked: frozenset[str]
+    kinds: Mapping[str, tuple[str, ...]]
+    apart: tuple[tuple[float, tuple[frozenset[str], ...]], ...]
+    without: Mapping[str, frozenset[str]]  # tag -> words
+
+
+@lru_cache(maxsize=65536)
+def singular(word: str) -> str:
+    """Make one form of singular and plural, the same for both; it need not be a word.
+
+    Parameters: word, small letters. Returns: the form.
+
+    >>> [singular(w) for w in ("tomatoes", "berries", "cookie", "cookies", "leaves", "hummus", "peaches")]
+    ['tomato', 'berry', 'cooky', 'cooky', 'leaf', 'hummus', 'peach']
+    """
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) > 4 and word.endswith(("oes", "ches", "shes", "xes", "sses", "zzes")):
+        word = word[:-2]
+    elif len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return word[:-2] + "y" if len(word) > 4 and word.endswith("ie") else word
+
+
+def fold(text: str) -> str:
+    """Take case, accents and apostrophes away.
+
+    Parameters: text. Returns: the same words in plain small letters.
+
+    >>> fold("Crème  brûlée, Kellogg's & Jalapeño")
+    "creme  brulee, kellogg & jalapeno"
+    """
+    if not text.isascii():
+        text = text.replace("ß", "ss").replace("œ", "oe").replace("æ", "ae").replace("ø", "o").replace("’", "'")
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.lower()
+    return text.replace("'s", "").replace("'", "") if "'" in text else text
+
+
+def _phrases(text: str) -> Phrases:
+    """Read the lines "a b | d = c"."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for line in filter(None, text.splitlines()):
+        left, _, right = line.partition("=")
+        for one in left.split("|"):
+            words = tuple(map(singular, one.split()))
+            found.setdefault(words[0], []).append((words, tuple(map(singular, right.split()))))
+    return {first: tuple(sorted(lines, key=lambda x: -len(x[0]))) for first, lines in found.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the lists of words once.
+
+    Returns: the lists. Raises: EvidenceError when the file is damaged.
+
+    >>> "boiled" in lexicon().states
+    True
+    """
+    raw = read_toml(DATA / "foods_words.toml")
+
+    def words(text: str) -> frozenset[str]:
+        return frozenset(map(singular, text.split()))
+
+    apart = tuple(
+        (float(block["left"]), tuple(words(part) for part in one.split("|")))
+        for block in raw["apart"]
+        for one in block["sets"]
+    )
+    lists = {name: words(raw[name]["words"]) for name in ("descriptors", "shelves", "special", "eaten_cooked")}
+    plain = {name: words(raw[name]) for name in ("stop", "measure", "then", "detail")}
+    kinds = {key: tuple(map(singular, text.split())) for key, text in raw["kinds"].items()}
+    without = {tag: words(text) for tag, text in raw["without"].items()}
+    return Lexicon(_phrases(raw["same"]), **plain, states=raw["states"], **lists, kinds=kinds, apart=apart, without=without)
+
+
+def _negations(words: Sequence[str], lex: Lexicon) -> list[str]:
+    """Make one mark of "without added sugar", "no sugar", "sugar-free" and "sugar free"."""
+    out: list[str] = []
+    place = 0
+    while place < len(words):
+        word = words[place]
+        if word in WITHOUT:
+            after = place + 1
+            while after < len(words) and words[after] in ("added", "any", "extra"):
+                after += 1
+            if after < len(words) and words[after] not in ENDS:
+                out.append("no_" + words[after])
+                place = after + 1
+                # "no salt added"
+                place += place < len(words) and words[place] == "added"
+                continue
+        if word == "free" and out and out[-1] not in ENDS and words[place + 1 : place + 2] != ["range"]:
+            if "_" not in out[-1]:
+                out[-1] = "no_" + out[-1]
+        else:
+            out.append(word)
+        place += 1
+    return out
+
+
+def _same(words: Sequence[str], phrases: Phrases) -> list[str]:
+    """Read every phrase as what it means, the longest first; a comma inside a phrase does not break it."""
+    out: list[str] = []
+    place = 0
+    while place < len(words):
+        for left, right in phrases.get(words[place], ()):
+            if tuple(words[place : place + len(left)]) == left:
+                out.extend(right)
+                place += len(left)
+                break
+        else:
+            out.append(words[place])
+            place += 1
+    return out
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text into words and the commas and brackets between them.
+
+    Parameters: text, as a person or a table writes it. Returns: the words.
+
+    >>> tokens("Yoghurt, low-fat (1.5 %), without added sugar")
+    ['yogurt', ',', 'fat_low', '(', 'fat_half', ')', ',', 'no_sugar']
+    """
+    lex = lexicon()
+    raw = [t.replace(" ", "").replace(",", ".") if len(t) > 1 and not t.isalpha() else t for t in TOKEN.findall(fold(text))]
+    words = [singular(word) if word.isalpha() else word for word in raw]
+    if "free" in words or not WITHOUT.isdisjoint(words):
+        words = _negations(_same(words, {k: v for k, v in lex.phrases.items() if k == "fat"}), lex)
+    if not lex.phrases.keys().isdisjoint(words):
+        words = _same(words, lex.phrases)
+    return words
+
+
+def sound(word: str) -> str:
+    """Write a word roughly as it is heard, so that slips of the ear meet.
+
+    Parameters: word, small letters. Returns: a key; equal for words that sound alike.
+
+    >>> [sound(w) for w in ("zuchini", "zucchini", "cheeze", "cheese")]
+    ['sakana', 'sakana', 'Casa', 'Casa']
+    """
+    for old, new in SOUNDS:
+        word = word.replace(old, new)
+    word = re.sub(r"(?<=.)h", "", word)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]+", "a", word))
+
+
+SOUNDS = (
+    ("tch", "C"), ("cch", "k"), ("sch", "S"), ("cc", "k"), ("chi", "ki"), ("ch", "C"), ("sh", "S"), ("ph", "f"),
+    ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("c", "k"),
+    ("x", "ks"), ("z", "s"), ("kn", "n"), ("wr", "r"), ("j", "y"), ("mb", "m"),
+)  # fmt: skip
+
+
+def content(words: Iterable[str]) -> list[str]:
+    """Leave out commas, brackets and words that say nothing.
+
+    Parameters: words, of `tokens`. Returns: the words that say something.
+
+    >>> content(tokens("a bowl of soup"))
+    ['bowl', 'soup']
+    """
+    stop = lexicon().stop
+    return [word for word in words if word not in ENDS and word not in stop]
