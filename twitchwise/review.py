@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from twitchwise.assess import assess
+from twitchwise.assess import assess, intake_shifts
 from twitchwise.assess.types import Assessment
+from twitchwise.diet.types import DietReading
 from twitchwise.evidence import Evidence
 from twitchwise.labs import LabReading, read_labs
 from twitchwise.observe import observe
@@ -16,6 +17,8 @@ from twitchwise.plan import make_plan
 from twitchwise.plan.types import Plan
 from twitchwise.record.types import Record
 from twitchwise.triage import Triage, triage
+
+KNOWN_CAFFEINE = 0.8  # share of what was eaten and drunk whose caffeine must be known
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Review:
     issues: tuple[Issue, ...]
     evidence_version: str
     on: date
+    diet: DietReading | None = None
 
 
 def review(
@@ -49,12 +53,34 @@ def review(
     Returns: the review. Raises: LimitError when the record is beyond the exact method.
     """
     observations = observe(record, evidence, on)
+    eaten = _diet(record, observations, evidence)
+    if eaten is not None:
+        observations = observe(_with_caffeine(record, eaten), evidence, on)
     readings, lab_issues = read_labs(observations, evidence)
     urgency = triage(observations, readings, evidence)
-    assessment = assess(observations, readings, evidence, draws, detail, tick)
+    shifts = intake_shifts(eaten, observations, evidence)
+    assessment = assess(observations, readings, evidence, draws, detail, tick, shifts)
     plan = make_plan(observations, readings, urgency, assessment, evidence)
-    issues = (*observations.issues, *lab_issues, *_beyond(assessment), *_fewer(assessment, draws))
-    return Review(record, observations, readings, urgency, assessment, plan, issues, evidence.version, on)
+    diet_issues = eaten.issues if eaten is not None else ()
+    issues = (*observations.issues, *lab_issues, *diet_issues, *_beyond(assessment), *_fewer(assessment, draws))
+    return Review(record, observations, readings, urgency, assessment, plan, issues, evidence.version, on, eaten)
+
+
+def _diet(record: Record, observations: Observations, evidence: Evidence) -> DietReading | None:
+    """Read what the record says of food; the food table is opened only when it says something."""
+    if not record.diet.lines and not record.diet.screen:
+        return None
+    from twitchwise.diet.reading import read_diet
+
+    return read_diet(record, observations, evidence)
+
+
+def _with_caffeine(record: Record, eaten: DietReading) -> Record:
+    """Take the caffeine of a diary as the person's habit where the record does not state one."""
+    intake = eaten.intakes.get("caffeine")
+    if record.habits.get("caffeine") or intake is None or intake.coverage < KNOWN_CAFFEINE or intake.basis != "diary":
+        return record
+    return replace(record, habits={**record.habits, "caffeine": f"{intake.mean:.0f} mg a day"})
 
 
 def _beyond(assessment: Assessment) -> tuple[Issue, ...]:

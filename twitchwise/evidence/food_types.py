@@ -32,6 +32,7 @@ class SizeWord:
     id: str
     names: tuple[str, ...]
     factor: Cited
+    before: tuple[str, ...] = ()  # words that mean a size only where a measure follows: "thick slice"
 
 
 @dataclass(frozen=True, slots=True)

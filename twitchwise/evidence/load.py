@@ -13,11 +13,13 @@ import msgspec
 import tomli
 
 from twitchwise.errors import EvidenceError
+from twitchwise.evidence import food_types as ft
 from twitchwise.evidence import types as t
 from twitchwise.evidence.ask_types import Wording
 from twitchwise.evidence.intake_types import IntakeEffect
 from twitchwise.evidence.more_types import Background, Caffeine, Food, LabFinding, Recognised
 from twitchwise.evidence.nutrient_types import Nutrient
+from twitchwise.evidence.reference_types import ReferenceSet, Variation
 from twitchwise.evidence.topic_types import Topic
 from twitchwise.evidence.triage_types import TriageRule
 from twitchwise.evidence.voice_types import Claim, Question
@@ -204,6 +206,16 @@ class Evidence:
         return self._each("nutrients", Nutrient)
 
     @cached_property
+    def references(self) -> Mapping[str, ReferenceSet]:
+        """Reference values for what people eat, by body: US, EU, UK."""
+        return self._each("references", ReferenceSet)
+
+    @cached_property
+    def variation(self) -> Mapping[str, Variation]:
+        """How intakes vary from day to day and between people, by nutrient."""
+        return self._table("variation", "variation", Variation)
+
+    @cached_property
     def topics(self) -> Mapping[str, Topic]:
         """What the pages of explain and compare say in sentences."""
         return self._each("topics", Topic)
@@ -237,6 +249,51 @@ class Evidence:
     def caffeine(self) -> Mapping[str, Caffeine]:
         """Caffeine in common drinks."""
         return self._table("caffeine", "drinks", Caffeine)
+
+    @cached_property
+    def measures(self) -> Mapping[str, ft.Measure]:
+        """Household measures of a food diary."""
+        return self._table("measures", "measures", ft.Measure)
+
+    @cached_property
+    def measure_sizes(self) -> Mapping[str, ft.SizeWord]:
+        """What "small" and "large" mean."""
+        return self._table("measures", "sizes", ft.SizeWord)
+
+    @cached_property
+    def amount_errors(self) -> Mapping[str, ft.AmountError]:
+        """How far off a written amount may be."""
+        return self._table("measures", "errors", ft.AmountError)
+
+    @cached_property
+    def densities(self) -> Mapping[str, ft.Density]:
+        """Grams in a millilitre, by kind of food."""
+        return self._table("measures", "densities", ft.Density)
+
+    @cached_property
+    def food_measures(self) -> Mapping[str, ft.FoodMeasure]:
+        """What a measure means for some foods."""
+        return self._table("measures", "food_measures", ft.FoodMeasure)
+
+    @cached_property
+    def additions(self) -> Mapping[str, ft.Addition]:
+        """How much people put on or into another food."""
+        return self._table("measures", "additions", ft.Addition)
+
+    @cached_property
+    def screen_questions(self) -> Mapping[str, ft.ScreenQuestion]:
+        """The questions for people without a diary."""
+        return self._table("screen", "questions", ft.ScreenQuestion)
+
+    @cached_property
+    def screen_answers(self) -> Mapping[str, ft.ScreenAnswer]:
+        """The answers that may be chosen."""
+        return self._table("screen", "answers", ft.ScreenAnswer)
+
+    @cached_property
+    def screen_base(self) -> Mapping[str, ft.ScreenBase]:
+        """What the rest of the diet brings."""
+        return self._table("screen", "base", ft.ScreenBase)
 
 
 _CACHE: dict[Path, Evidence] = {}

@@ -31,3 +31,26 @@ UNITS: Final[Mapping[str, str]] = {
 }
 NUTRIENTS: Final[tuple[str, ...]] = tuple(UNITS)
 COLUMN: Final[Mapping[str, int]] = {name: place for place, name in enumerate(NUTRIENTS)}
+NAMES: Final[Mapping[str, str]] = {
+    **{name: name for name in UNITS},
+    "vitamin_d": "vitamin D",
+    "vitamin_b12": "vitamin B12",
+    "vitamin_b6": "vitamin B6",
+    "thiamine": "vitamin B1",
+    "vitamin_k": "vitamin K",
+}  # in plain words
+
+
+def shown(value: float, nutrient: str) -> str:
+    """Write an amount as a person reads it.
+
+    Parameters: value, in the unit of `UNITS`, NaN = unknown; nutrient. Returns: three figures and the unit.
+
+    >>> shown(211.4, "magnesium"), shown(float("nan"), "vitamin_d"), shown(2874, "potassium")
+    ('211 mg', 'unknown', '2,870 mg')
+    """
+    if value != value:
+        return "unknown"
+    unit = UNITS[nutrient].replace("ug", "µg")
+    rounded = float(f"{value:.3g}")
+    return f"{rounded:,.0f} {unit}" if rounded >= 100 or rounded == int(rounded) else f"{rounded:g} {unit}"

@@ -13,6 +13,7 @@ LOOK = 0.58  # likeness in letters from which the sound is asked too
 KEPT = 8  # candidates for one word
 BEHIND = 0.13  # a candidate this much less like than the best is dropped
 SHORTEST = 3  # letters; shorter ones are never taken for a typo
+FRONT, SHORT = 0.05, 0.06
 MOST_BEGUN = 40  # words that a beginning may stand for
 
 Near = tuple[str, float]
@@ -45,14 +46,14 @@ class Speller:
         Parameters: start. Returns: words with likeness.
 
         >>> Speller({"broccoli": 1, "bread": 1}).begun("brocc")
-        [('broccoli', 0.775)]
+        [('broccoli', 0.84)]
         """
         place = bisect_left(self.words, start)
         found = []
         for word in self.words[place : place + MOST_BEGUN]:
             if not word.startswith(start):
                 break
-            found.append((word, 0.55 + 0.36 * len(start) / len(word)))
+            found.append((word, 0.64 + 0.32 * len(start) / len(word)))
         return found
 
     def _near(self, word: str, least: float = NEAR) -> tuple[Near, ...]:
@@ -76,9 +77,15 @@ class Speller:
         for other in self.sounds.get(heard, ()):
             if other not in letters:
                 letters[other] = OSA.normalized_similarity(word, other)
-        found = []
-        for other, score in letters.items():
-            ear = OSA.normalized_similarity(heard, sound(other))
-            shown = max(score, 0.5 * score + 0.5 * ear) - 0.05 * (word[0] != other[0] and heard[:1] != sound(other)[:1])
-            found.append((other, min(shown, 0.97) + 0.02 * self.counts[other] / self.most))
-        return found
+        return [(other, self._like(word, heard, other, score)) for other, score in letters.items()]
+
+    def _like(self, word: str, heard: str, other: str, score: float) -> float:
+        """Weigh letters and sound; a rare slip at the front or another consonant in a short word counts less."""
+        from rapidfuzz.distance import OSA
+
+        said = sound(other)
+        ear = OSA.normalized_similarity(heard, said)
+        like = max(score, 0.55 * score + 0.45 * ear)
+        like -= FRONT * (word[0] != other[0] and heard[:1] != said[:1] and word[1::-1] != other[:2])
+        like -= SHORT * (len(word) == len(other) <= 4 and ear < 1.0 and sorted(word) != sorted(other))
+        return min(like, 0.97) + 0.02 * self.counts[other] / self.most

@@ -84,7 +84,9 @@ def _make(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise FileError(f"{path}: it cannot be made ({error.strerror}). Set TWITCHWISE_DATA to a folder of yours.") from error
+        raise FileError(
+            f"{path}: it cannot be made ({error.strerror}). Set TWITCHWISE_DATA to a folder of yours."
+        ) from error
 
 
 def _settle(link: sqlite3.Connection, path: Path) -> None:
@@ -100,7 +102,9 @@ def _settle(link: sqlite3.Connection, path: Path) -> None:
     elif mark != MARK:
         raise _damaged(path, "it is not a file of twitchwise")
     elif layout > LAYOUT:
-        raise FileError(f"{path}: a newer twitchwise wrote it. Update twitchwise, or set TWITCHWISE_DATA to a new folder.")
+        raise FileError(
+            f"{path}: a newer twitchwise wrote it. Update twitchwise, or set TWITCHWISE_DATA to a new folder."
+        )
 
 
 @contextmanager

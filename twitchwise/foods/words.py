@@ -34,6 +34,7 @@ class Lexicon:
     eaten_cooked: frozenset[str]
     kinds: Mapping[str, tuple[str, ...]]
     apart: tuple[tuple[float, tuple[frozenset[str], ...]], ...]
+    alone: Mapping[str, str]
     without: Mapping[str, frozenset[str]]  # tag -> words
 
 
@@ -104,7 +105,16 @@ def lexicon() -> Lexicon:
     plain = {name: words(raw[name]) for name in ("stop", "measure", "then", "detail")}
     kinds = {key: tuple(map(singular, text.split())) for key, text in raw["kinds"].items()}
     without = {tag: words(text) for tag, text in raw["without"].items()}
-    return Lexicon(_phrases(raw["same"]), **plain, states=raw["states"], **lists, kinds=kinds, apart=apart, without=without)
+    return Lexicon(
+        _phrases(raw["same"]),
+        **plain,
+        states=raw["states"],
+        **lists,
+        kinds=kinds,
+        apart=apart,
+        alone=raw["alone"],
+        without=without,
+    )
 
 
 def _negations(words: Sequence[str], lex: Lexicon) -> list[str]:

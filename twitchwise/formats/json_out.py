@@ -8,6 +8,7 @@ from typing import Any
 
 from twitchwise.assess.types import Cause, Interval, NextTest, Reason, Result
 from twitchwise.evidence.types import Cite, Source
+from twitchwise.formats.diet import diet_json
 from twitchwise.report.types import Report
 
 SCHEMA = "twitchwise.review/1"
@@ -81,6 +82,7 @@ def _cited(report: Report) -> list[str]:
         cites += [c for r in (*cause.reasons_for, *cause.reasons_against) for c in r.cites]
     cites += [c for step in report.steps for c in step.cites]
     cites += [c for row in report.labs for c in row.cites]
+    cites += [c for row in (report.diet.rows if report.diet else ()) for c in row.cites]
     return sorted({c.source for c in cites if c.source in report.sources})
 
 
@@ -130,7 +132,7 @@ def as_json(report: Report) -> Json:
         "triage": _triage(report),
         "causes": [_cause(c) for c in review.assessment.causes],
         "labs": _labs(report),
-        "diet": None,
+        "diet": diet_json(review.diet) if review.diet is not None else None,
         "next_tests": [_test(t) for t in tests],
         "plan": {
             "steps": [{"kind": s.kind, "text": s.text, "why": s.why, "sources": _keys(s.cites)} for s in report.steps]

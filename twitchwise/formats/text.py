@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from twitchwise.plan.types import Step
+from twitchwise.report.diet import VERDICTS as EATEN
 from twitchwise.report.sources import Numbers
 from twitchwise.report.types import CauseRow, LabRow, Report, Said
 from twitchwise.report.words import BARS_MEAN, VERDICTS, VERDICTS_MEAN, bar, span, there
@@ -16,6 +17,11 @@ WIDTH = 79
 LINES = 60
 MANY = 99
 BOLD, RED, PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[0m"
+LOW_WORDS, OVER_WORDS, ENOUGH_WORDS = (
+    (EATEN["may_be_low"], EATEN["likely_low"]),
+    EATEN["over_limit"],
+    EATEN["likely_enough"],
+)
 SAFETY = ("avoid_", "over_", "label_", "amount_")  # steps that no short form leaves out
 TITLES = {
     "now": "Now",
@@ -197,6 +203,22 @@ def _lab(row: LabRow) -> str:
     return f"{text}. {row.note}" if row.note else text
 
 
+def _diet(page: Page) -> None:
+    """Name what the diary shows to be short or too much; the whole is `twitchwise diet`."""
+    diet = page.report.diet
+    if diet is None:
+        return
+    page.title("WHAT YOU EAT")
+    page.add(f"{diet.title}.", "  ")
+    told = [row for row in diet.rows if row.verdict in (*LOW_WORDS, OVER_WORDS)]
+    for row in told[: 4 if page.detail.clip else MANY]:
+        page.said(Said(f"{row.name}: {row.words}: {row.verdict}.", row.cites), "  - ")
+    others = [row.name for row in diet.rows if row.verdict == ENOUGH_WORDS]
+    if others:
+        page.add(f"Enough, most likely: {', '.join(others)}.", "  - ")
+    page.add("All nutrients, foods and days: twitchwise diet FILE", "  ")
+
+
 def _tests(page: Page) -> None:
     tests = page.report.tests[: page.detail.tests]
     if tests and page.detail.clip:
@@ -266,7 +288,8 @@ def _sources(page: Page) -> None:
 
 def _compose(report: Report, detail: Detail, colour: bool) -> list[str]:
     page = Page(report, detail, colour)
-    order = (_top, _plan, _causes, _labs) if report.level == "emergency" else (_top, _causes, _labs, _tests, _plan)
+    urgent = (_top, _plan, _causes, _labs, _diet)
+    order = urgent if report.level == "emergency" else (_top, _causes, _labs, _diet, _tests, _plan)
     for part in (*order, _rest, _sources):
         part(page)
     for line in report.footer:

@@ -13,6 +13,7 @@ from twitchwise.observe.types import Observations
 from twitchwise.plan.doctor import listing
 from twitchwise.plan.place import call
 from twitchwise.plan.types import Plan
+from twitchwise.report.diet import diet_section
 from twitchwise.report.labs import lab_rows
 from twitchwise.report.names import UNIONS, name_of, parts_of, plain
 from twitchwise.report.tests import rows_of_tests
@@ -87,6 +88,7 @@ def make_report(review: Review, evidence: Evidence) -> Report:
         not_used=tuple(_issue(review, i) for i in range(len(review.issues))),
         sources=evidence.sources,
         footer=_footer(review),
+        diet=diet_section(review.diet) if review.diet is not None else None,
     )
 
 

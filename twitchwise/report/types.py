@@ -10,6 +10,7 @@ from twitchwise.assess.types import NextTest
 from twitchwise.evidence.types import Cite, Source
 from twitchwise.labs.types import LabReading
 from twitchwise.plan.types import Step
+from twitchwise.report.diet import DietSection
 
 if TYPE_CHECKING:
     from twitchwise.review import Review
@@ -98,3 +99,4 @@ class Report:
     not_used: tuple[str, ...]
     sources: Mapping[str, Source]
     footer: tuple[str, ...]
+    diet: DietSection | None = None

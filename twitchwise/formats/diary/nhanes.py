@@ -6,6 +6,7 @@ import csv
 import re
 
 from twitchwise.errors import FileError
+from twitchwise.formats.diary.table import number
 from twitchwise.record.types import DiaryLine
 
 NAMES = {
@@ -34,10 +35,10 @@ def read_nhanes(text: str, name: str, person: str = "") -> list[DiaryLine]:
     """
     rows = csv.DictReader(text.lstrip("\ufeff").splitlines())
     lines, people = [], set[str]()
-    for number, row in enumerate(rows, start=2):
+    for place, row in enumerate(rows, start=2):
         people.add(row["SEQN"])
         if person in ("", row["SEQN"]):
-            lines.append(_line(row, f"{name} line {number}"))
+            lines.append(_line(row, f"{name} line {place}"))
     if len(people) > 1 and not person:
         few = ", ".join(sorted(people)[:3])
         raise FileError(f"{name}: holds {len(people)} people. Say whose diary it is: --person {few} ...")
@@ -49,11 +50,9 @@ def read_nhanes(text: str, name: str, person: str = "") -> list[DiaryLine]:
 def _line(row: dict[str, str], where: str) -> DiaryLine:
     recall = "1" if "DR1IFDCD" in row else "2"
     start = f"DR{recall}I"
-    given = {ours: float(row[start + name]) for name, ours in NAMES.items() if row.get(start + name)}
-    grams = row.get(f"{start}GRMS", "")
+    found = {ours: number(row.get(start + name) or "") for name, ours in NAMES.items()}
+    given = {ours: value for ours, value in found.items() if value is not None}
     meal = MEALS.get(row.get(f"DR{recall}_030Z", ""), "")
-    code = row[f"{start}FDCD"]
-    return DiaryLine(
-        f"food code {code}", f"recall {recall}", meal, float(grams) if grams else None, "", given, f"fndds:{code}",
-        where=where,
-    )  # fmt: skip
+    grams, code = number(row.get(f"{start}GRMS") or ""), row[f"{start}FDCD"]
+    text = f"food code {code}"  # the file holds no names
+    return DiaryLine(text, f"recall {recall}", meal, grams, "", given, f"fndds:{code}", where=where)

@@ -8,7 +8,8 @@ from twitchwise.record.types import DiaryLine
 
 MEALS = (
     "breakfast|second breakfast|brunch|elevenses|lunch|dinner|supper|tea|tea time|snacks?|morning snack|"
-    "afternoon snack|evening snack|evening|morning|afternoon|mid[- ]?morning|mid[- ]?afternoon|night|drinks?|dessert|pudding|"
+    "afternoon snack|evening snack|evening|"
+    "morning|afternoon|mid[- ]?morning|mid[- ]?afternoon|night|drinks?|dessert|pudding|"
     "supplements?|pills|vitamins|before bed|bedtime|pre[- ]?workout|post[- ]?workout"
 )
 WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thur?s?|fri|sat|sun|today|yesterday"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twitchwise.formats.html.chain import chain_diagrams
 from twitchwise.formats.html.charts import bits_words, interval_bar, interval_words, weight_bar
+from twitchwise.formats.html.intake import intake_hills
 from twitchwise.formats.html.lab_bars import lab_bar
 from twitchwise.formats.html.page import render
 from twitchwise.formats.text import TITLES
@@ -20,6 +21,7 @@ WRITE = {
     "strength": strength,
     "chain": chain_diagrams,
     "lab_bar": lab_bar,
+    "hills": intake_hills,
 }
 
 
@@ -43,6 +45,8 @@ def write_html(report: Report) -> str:
         verdicts_mean=VERDICTS_MEAN,
         reasons=reasons,
         figures=figures,
+        diet=report.diet,
+        amount=amount,
         **WRITE,
     )
 
@@ -68,3 +72,17 @@ def figures(one: Share | None) -> str:
     low, high = percent(one.low), percent(one.high)
     middle = low if one.middle is None else percent(one.middle)
     return middle if low == high else f"{middle} ({low} to {high})"
+
+
+def amount(value: float) -> str:
+    """Write an amount for a table.
+
+    Parameters: value, NaN where it is not known. Returns: three figures, or a dash.
+
+    >>> amount(1234.6), amount(float("nan")), amount(0.456)
+    ('1,230', '–', '0.456')
+    """
+    if value != value:
+        return "–"
+    rounded = float(f"{value:.3g}")
+    return f"{rounded:,.0f}" if rounded >= 100 else f"{rounded:g}"

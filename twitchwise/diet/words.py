@@ -1,0 +1,106 @@
+"""The words of a diary line made regular: fractions, number words and ranges as figures, times and meals taken off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+NUM = r"\d+(?:\.\d+)?"
+_SIGNS = str.maketrans({"⁄": "/", "×": "x", "–": "-", "—": " - ", "−": "-", "µ": "u", "μ": "u", "’": "'", "•": " "})
+_MEALS = (
+    r"(?:breakfast|brekkie|brekky|brunch|elevenses|lunch|dinner|supper|snacks?|dessert|pudding|starter|main|drinks?"
+    r"|mid[- ]?morning|mid[- ]?afternoon|morning|afternoon|evening|night|am|pm|tea|pre[- ]?workout|post[- ]?workout)"
+)
+_LEAD = re.compile(rf"^\s*(?:[-*>]+\s+|\d{{1,2}}[).]\s+|{_MEALS}\s*(?:\d\s*)?(?::|\s-\s)\s*)+")
+_CLOCK = re.compile(r"\b(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:am|pm|h)?\b\s*[:,-]?|\b(?:at\s+)?\d{1,2}\s*(?:am|pm)\b\s*[:,-]?")
+_WHEN = re.compile(
+    rf"\b(?:for|at|with|after|before|during|as an?|as my)\s+(?:my\s+)?(?:{_MEALS}|bed(?:time)?|work|home|the gym|gym"
+    r"|training|starters?|treat)\b|\b(?:this|in the|later in the)\s+(?:morning|afternoon|evening)\b"
+    r"|\b(?:today|yesterday|as usual|i think|i guess|maybe|probably|or so|ish)\b"
+)
+_NOT_FOOD = re.compile(
+    r"^(?:no|skipped|missed|skip|didnt have|did not have|without)\s+(?:any\s+)?(?:food|meal|" + _MEALS[3:-1] + r")\b"
+    r"|^(?:nothing|none|nil|n/?a|no food|not eaten|didnt eat|did not eat|fast(?:ed|ing)?|skipped|skip|same as .*|as above"
+    r"|ditto|forgot|water fast|-+|\?+|0)(?:\s+(?:today|all day|eaten|else|day))?\W*$"
+)
+_GLYPH = {"¼": "1/4", "½": "1/2", "¾": "3/4"}
+_SMALL = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+_TEXT = "|".join(_SMALL)
+# what a number word is in figures, in this order; a food whose name begins so ("half and half") is looked up before
+_NUMBERS: tuple[tuple[str, str], ...] = (
+    (r"(?<=\d),(?=\d{3}\b)", ""),
+    (r"(?<=\d),(?=\d{1,2}(?:\s|[a-z]|$))", "."),
+    (r"(?<![\d.])\.(?=\d)", "0."),
+    (r"\bhalf (?:a )?dozen\b", "6"),
+    (r"\b(?:a |1 )?dozen\b", "12"),
+    (r"\b(?:a )?couple(?: of)?\b", "2"),
+    (r"\b(?:a )?pair of\b", "2"),
+    (r"\b(?:a )?few\b", "3"),
+    (r"\bseveral\b", "4"),
+    (rf"\b({_TEXT})\b(?!-)(?! (?:bean|cheese|grain|seed|spice)s?\b)", "#"),
+    (r"\b(\d+) and a half\b", r"\1.5"),
+    (r"\b(0\.\d+) (?:of )?(?:an?|the|my) ", r"\1 "),
+    (r"\bomega 3\b", "omega-3"),
+    (r"\ba ?n? (?=\d)", ""),
+    (r"\b(?:a )?half (?:of )?(?:an? |the |my )", "0.5 "),
+    (r"\bhalf of\b", "0.5"),
+    (r"\ba half\b", "0.5"),
+    (r"^half (?!fat|and|pint|cream|caff)", "0.5 "),
+    (r"\b(?:3|three)[- ]quarters (?:of )?(?:an? |the )?", "0.75 "),
+    (r"\b(?:a )?quarter (?:of )?(?:an? |the )", "0.25 "),
+    (r"\b2[- ]thirds (?:of )?(?:an? |the )?", "0.667 "),
+    (r"\b(?:an? |1 )?third (?:of )?(?:an? |the )", "0.333 "),
+)
+_MIXED = re.compile(r"\b(\d+)\s+(\d)/(\d{1,2})\b|\b(\d)/(\d{1,2})\b(?!/)")
+_JOINED = re.compile(r"(?<![a-z\d])(\d+(?:\.\d+)?)(?=(?:mls?|kgs?|mgs?|mcg|ug|gm?s?|grams?|ozs?|lbs?|cl|dl|l|litres?|tbsp|tsp|cups?|iu|x|pints?|cm|fl|slices?)\b)")
+_RANGE = re.compile(rf"\b({NUM})\s*(?:-|to|or)\s*({NUM})\b")
+
+
+def _fraction(found: re.Match[str]) -> str:
+    whole, over, under, over2, under2 = found.groups()
+    top, bottom = float(over or over2), float(under or under2)
+    return f"{float(whole or 0) + top / bottom:.4g}" if 0 < top and 0 < bottom else found.group()
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Write a line in small letters with every amount in figures.
+
+    Parameters: text, as written. Returns: the regular text.
+
+    >>> plain("1½ cups Milk"), plain("half a tin of chickpeas"), plain("2–3 dates"), plain("1,5 dl milk")
+    ('1.5 cups milk', '0.5 tin of chickpeas', '2-3 dates', '1.5 dl milk')
+    >>> plain("Lunch: a couple of eggs 200g"), plain("1,000 IU")
+    ('2 eggs 200 g', '1000 iu')
+    """
+    for glyph, ascii_ in _GLYPH.items():
+        text = text.replace(glyph, f" {ascii_}")
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_SIGNS).lower().strip()
+    text = text.replace("'s", "s").replace("'", "")
+    text = _LEAD.sub("", _CLOCK.sub(" ", text))
+    text = _LEAD.sub("", text.strip())
+    text = _WHEN.sub(" ", text)
+    text = _MIXED.sub(_fraction, text)
+    for pattern, figure in _NUMBERS:
+        text = re.sub(pattern, (lambda m: str(_SMALL[m.group(1)])) if figure == "#" else figure, text)
+    text = _JOINED.sub(r"\1 ", text)
+    text = re.sub(rf"(?<![a-z])x\s*(?=\d)", "x ", text)
+    text = _RANGE.sub(r"\1-\2", text)
+    return " ".join(text.split())
+
+
+def nothing_eaten(text: str) -> bool:
+    """Say whether a line tells that nothing was eaten.
+
+    Parameters: text, as written. Returns: True or False.
+
+    >>> nothing_eaten("No breakfast"), nothing_eaten("skipped lunch"), nothing_eaten("no added sugar muesli")
+    (True, True, False)
+    """
+    small = text.lower().replace("'", "").replace("’", "").strip(" .!")
+    return not small or bool(_NOT_FOOD.search(small)) or not any(c.isalpha() for c in small)

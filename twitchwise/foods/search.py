@@ -1,0 +1,214 @@
+"""A search that a person can type into: plain foods first, typos allowed, and it says which name was matched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from twitchwise.foods.load import curated
+from twitchwise.foods.nutrients import COLUMN
+from twitchwise.foods.postings import Postings, Real, Whole, post
+from twitchwise.foods.query import Reader, Slot
+from twitchwise.foods.types import Food, FoodTable
+from twitchwise.foods.words import lexicon
+
+LEAST = 42.0  # a score below this is no hit
+NAMED = 0.45  # at least this share of the words that name a food must be found
+SURPLUS = 0.11  # how fast words that nobody asked for lower the score
+STEEP = 1.3  # and words that were asked for and not found
+OTHER_HEAD = 0.35  # cost when the food is another thing: "milk chocolate" for "chocolate milk"
+POOR = 62.0  # below this, known words are taken for slips too
+LEFT_WITH = 0.5  # left of the score when a food has what it should be without
+UNSAID, SURELY = 0.5, 0.85  # a name does not say "without"; and the food's tags or values say so
+TRACES = {"caffeine": 3.0, "alcohol": 0.6}  # per 100 g: up to this a food counts as without
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A food that was found, in which table, how well (0..100), and the name that the words were matched with."""
+
+    food: Food
+    table: str
+    score: float
+    matched: str
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What the slots gathered so far for every name."""
+
+    found: Real
+    named: Real
+    saved: Real
+    left: Real
+
+
+def suits(food: Food, tags: Collection[str]) -> bool:
+    """Say whether a food has every wanted tag and none of the unwanted ones.
+
+    Parameters: food; tags, "vegan" must be there, "-gluten" must not. Returns: the answer; a food without any tag
+    is unknown, so it suits no wish.
+
+    >>> from twitchwise.foods.load import curated
+    >>> suits(curated()["banana"], {"vegetarian"}), suits(curated()["cheddar"], {"-lactose"})
+    (True, False)
+    """
+    for tag in tags:
+        if tag.startswith("-"):
+            if not food.tags or tag[1:] in food.tags:
+                return False
+        elif tag not in food.tags and not (tag == "vegetarian" and "vegan" in food.tags):
+            return False
+    return True
+
+
+class Index:
+    """The names of all foods of some tables, ready to search; the first table is preferred where two are as good."""
+
+    def __init__(self, tables: Sequence[FoodTable]) -> None:
+        self.tables = tuple(tables)
+        self.foods = tuple((table, food) for table in tables for food in table.foods)
+        self.postings: Postings = post(self.tables)
+        self.reader = Reader(self.postings)
+        self.lex = lexicon()
+
+    def search(self, text: str, limit: int = 10, tags: Collection[str] = frozenset()) -> tuple[Hit, ...]:
+        """Find foods by what a person types.
+
+        Parameters: text; limit, at most so many foods; tags, "vegan" a food must have, "-gluten" it must not have.
+        Returns: the hits, best first; none when nothing is near.
+
+        >>> Index([curated()]).search("wholemeel bred")[0].food.id
+        'whole_wheat_bread'
+        """
+        wanted = self._wanted(tags)
+        scores = self._scores(self.reader.read(text), wanted)
+        if not scores.size or scores.max() < POOR:
+            loose = self._scores(self.reader.read(text, loose=True), wanted) * np.float32(0.97)
+            scores = np.maximum(scores, loose) if scores.size else loose
+        return self._best(scores, limit)
+
+    def _wanted(self, tags: Collection[str]) -> Mask | None:
+        if not tags:
+            return None
+        foods = np.fromiter((suits(food, tags) for _, food in self.foods), dtype=np.bool_, count=len(self.foods))
+        mask: Mask = foods[self.postings.food]
+        return mask
+
+    def _scores(self, slots: Sequence[Slot], wanted: Mask | None) -> Real:
+        """Score every name."""
+        size = len(self.postings.texts)
+        if not slots or not size or not any(slot.candidates for slot in slots):
+            return np.zeros(0, dtype=np.float32)
+        sums = _Sums(*(np.zeros(size, dtype=np.float32) for _ in range(3)), np.ones(size, dtype=np.float32))
+        for slot in slots:
+            self._add(slot, sums)
+        whole = sum(slot.weight for slot in slots)
+        naming = sum(slot.weight for slot in slots if slot.naming)
+        surplus = np.maximum(self.postings.total - sums.saved, 0.0)
+        exact = (sums.found >= whole - 1e-4) & (surplus < 0.01)
+        surplus += np.where(exact, 0.0, self.postings.base + self._other_head(slots))
+        scores: Real = 100.0 * (sums.found / whole) ** STEEP / (1.0 + SURPLUS * surplus) * sums.left
+        if naming:
+            scores[sums.named < NAMED * naming] = 0.0
+        if wanted is not None:
+            scores[~wanted] = 0.0
+        return scores
+
+    def _add(self, slot: Slot, sums: _Sums) -> None:
+        """Count one slot in: what it finds, what the word no longer costs, what it rules out."""
+        like, saved = np.zeros_like(sums.found), np.zeros_like(sums.found)
+        if slot.word.startswith("no_"):
+            self._without(slot.word[3:], like, sums.left)
+        for words, score in slot.candidates:
+            docs, cost = self._having(words)
+            better = like[docs] < score
+            docs = docs[better]
+            like[docs] = score
+            saved[docs] = cost[better]
+        sums.found += slot.weight * like
+        sums.saved += saved
+        if slot.naming:
+            sums.named += slot.weight * like
+        for left, parts in self.lex.apart:
+            own = [part for part in parts if slot.word in part]
+            if own:
+                self._rule_out(own[0], [part for part in parts if part is not own[0]], left, sums.left)
+
+    def _having(self, words: Sequence[str]) -> tuple[Whole, Real]:
+        docs, cost = self.postings.having(words[0])
+        for word in words[1:]:
+            more, its = self.postings.having(word)
+            docs, here, there = np.intersect1d(docs, more, assume_unique=True, return_indices=True)
+            cost = cost[here] + its[there]
+        return docs, cost
+
+    def _marked(self, words: Collection[str]) -> Mask:
+        mask = np.zeros(len(self.postings.texts), dtype=np.bool_)
+        for word in words:
+            mask[self.postings.having(word)[0]] = True
+        return mask
+
+    def _rule_out(self, own: Collection[str], others: Sequence[Collection[str]], left: float, kept: Real) -> None:
+        """Take from the names that are one of the other kinds and not of this."""
+        other = self._marked([word for part in others for word in part])
+        other &= ~self._marked(own)
+        kept[other] *= left
+
+    def _without(self, what: str, like: Real, left: Real) -> None:
+        """Prefer foods that surely have none of it; take from those that have it."""
+        tag = next((t for t, words in self.lex.without.items() if what in words or what == t), "")
+        having = self._marked([what]) & ~self._marked(["no_" + what])
+        sure = np.zeros(len(self.foods), dtype=np.bool_)
+        has = np.zeros(len(self.foods), dtype=np.bool_)
+        if tag:
+            tagged = np.fromiter((bool(f.tags) for _, f in self.foods), np.bool_, len(self.foods))
+            has = np.fromiter((tag in f.tags for _, f in self.foods), np.bool_, len(self.foods))
+            sure = tagged & ~has
+        if what in TRACES:
+            amounts = np.concatenate([table.values[:, COLUMN[what]] for table in self.tables])
+            has, sure = has | (amounts > TRACES[what]), amounts <= TRACES[what]
+        like[:] = np.where(sure[self.postings.food], SURELY, UNSAID)
+        against = has[self.postings.food] | having
+        like[against] = 0.0
+        left[against] *= LEFT_WITH
+
+    def _other_head(self, slots: Sequence[Slot]) -> Real:
+        """Cost of being another thing than the last word of what was asked for."""
+        heads = [words[-1] for slot in slots if slot.head for words, _ in slot.candidates]
+        if not heads:
+            return np.zeros(len(self.postings.texts), dtype=np.float32)
+        places = [self.postings.vocabulary[word] for word in heads if word in self.postings.vocabulary]
+        other: Real = np.where(np.isin(self.postings.last, places), 0.0, OTHER_HEAD).astype(np.float32)
+        return other
+
+    def _best(self, scores: Real, limit: int) -> tuple[Hit, ...]:
+        """Take the best name of each food, best food first."""
+        good = np.flatnonzero(scores >= LEAST)
+        order = good[np.lexsort((good, -np.round(scores[good], 2)))]
+        hits: dict[int, Hit] = {}
+        for place in order.tolist():
+            if len(hits) >= limit:
+                break
+            number = int(self.postings.food[place])
+            if number not in hits:
+                table, food = self.foods[number]
+                hits[number] = Hit(food, table.name, round(float(scores[place]), 1), self.postings.texts[place])
+        return tuple(hits.values())
+
+
+@cache
+def curated_index() -> Index:
+    """Return the search over the foods that come with the program.
+
+    Returns: the index, the same object each time. Raises: EvidenceError when the table is damaged.
+
+    >>> curated_index().search("brocc")[0].score <= 100 if curated_index().search("brocc") else True
+    True
+    """
+    return Index((curated(),))
