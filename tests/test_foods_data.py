@@ -14,9 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from foods_reviewed import ENERGY_OFF, OUTLIERS, PARTS_OFF
 
 from twitchwise.evidence import load_evidence
-from twitchwise.foods import COLUMN, NUTRIENTS, Food, curated
+from twitchwise.foods import COLUMN, NUTRIENTS, UNITS, Food, curated
 from twitchwise.foods.load import FOLDER, rows_of
 
 TABLE = curated()
@@ -48,42 +49,14 @@ EXCLUDES = {
 # FAO/INFOODS Guidelines for checking food composition data (2012), https://www.fao.org/4/ap810e/ap810e.pdf:
 # the parts of 100 g add up to 97-103 g (preferred) or 95-105 g (acceptable)
 PREFERRED, ACCEPTABLE = (97.0, 103.0), (95.0, 105.0)
-# Rows whose parts do not add up, with the reason; everything else must.
-PARTS_OFF: dict[str, str] = {}
+PARTS = ("water", "protein", "fat", "carbohydrate")
+LEFT_FOR_ASH = (-0.5, 8.0)  # g; FNDDS has no ash, but its carbohydrate is what is left over, so the rest is the ash
 # Atwater general factors with fibre, FAO Food and Nutrition Paper 77 (2003), chapter 3
 ATWATER = {"protein": 4.0, "fat": 9.0, "carbohydrate": 4.0, "alcohol": 7.0}
 FIBRE = 2.0 - 4.0  # carbohydrate by difference holds the fibre, which counts 2 kcal/g instead of 4
 # The releases use factors of each food (an orange 3.6, a bean 4.07 kcal per gram), so the difference is wider than
 # the 5 % a table worked out with one set of factors would show.
 ENERGY_PART, ENERGY_KCAL = 0.15, 15.0
-_BRAN = "the release counts bran as partly undigested: 1.8-2.4 kcal per gram"
-ENERGY_OFF = {
-    "cereal_all_bran": _BRAN,
-    "cereal_fibre_one": _BRAN,
-    "oat_bran_cooked": _BRAN,
-    "oat_bran_dry": _BRAN,
-    "rice_bran": _BRAN,
-    "wheat_bran": _BRAN,
-    "spirulina_dried": "the release counts its protein as that of a vegetable: 2.44 kcal per gram",
-}
-# Values above 8 x the 95th percentile of their group: looked at by a person, with the reason.
-_DRIED = "a dried food among fresh ones"
-_LIGHT = "vitamin D that the fungus makes in light"
-_BRINE = "kept in brine"
-_YEAST = "yeast is rich in B vitamins"
-OUTLIERS = {
-    ("agar_dried", "magnesium"): _DRIED,
-    ("spirulina_dried", "protein"): _DRIED,
-    ("spirulina_dried", "iron"): _DRIED,
-    ("spirulina_dried", "thiamine"): _DRIED,
-    ("mushroom_chanterelle_raw", "vitamin_d"): _LIGHT,
-    ("mushroom_shiitake_dried", "vitamin_d"): _LIGHT,
-    ("mushroom_white_uv", "vitamin_d"): _LIGHT,
-    ("olives_black", "sodium"): _BRINE,
-    ("olives_green", "sodium"): _BRINE,
-    ("yeast_dried", "thiamine"): _YEAST,
-    ("yeast_dried", "folate"): _YEAST,
-}
 # Nutrients that older rows often lack; every other one must be filled in at least 9 of 10 foods
 LESS_COVERED = {"vitamin_d", "vitamin_k", "ash", "caffeine"}
 COVERED = 0.9
@@ -214,7 +187,12 @@ def test_tags_agree_with_the_figures() -> None:
         if value(food, "alcohol") > 1.2 and "alcohol" not in food.tags:
             wrong.append((food.id, "alcohol in it"))
         natural = "fortified" not in food.tags and "supplement" not in food.tags
-        if "vegan" in food.tags and natural and value(food, "vitamin_b12") > 1.0 and food.group not in {"sauces_spices"}:
+        if (
+            "vegan" in food.tags
+            and natural
+            and value(food, "vitamin_b12") > 1.0
+            and food.group not in {"sauces_spices"}
+        ):
             wrong.append((food.id, "vitamin B12 in a plant that is not fortified"))
         if "leafy" in food.tags and value(food, "vitamin_k") < 60:
             wrong.append((food.id, "leafy, but little vitamin K"))
@@ -253,22 +231,33 @@ def test_fibre_is_part_of_carbohydrate() -> None:
     assert over == []
 
 
-def parts(food: Food) -> float:
-    """Sum of the parts of 100 g; NaN unless all that weigh are known (ash: at most 5 g in most foods)."""
-    names = ("water", "protein", "fat", "carbohydrate", "ash")
-    alcohol = value(food, "alcohol")
-    return sum(value(food, name) for name in names) + (0.0 if np.isnan(alcohol) else alcohol)
+def parts(food: Food, *names: str) -> float:
+    """Sum of the parts of 100 g, alcohol too; NaN unless all that weigh are known."""
+    return sum(value(food, name) for name in names) + float(np.nan_to_num(value(food, "alcohol")))
 
 
 def test_the_parts_of_100_g_add_up() -> None:
-    sums = {food.id: parts(food) for food in FOODS if "supplement" not in food.tags}
+    sums = {food.id: parts(food, *PARTS, "ash") for food in FOODS if "supplement" not in food.tags}
     known = {key: total for key, total in sums.items() if not np.isnan(total)}
-    assert len(known) >= 0.75 * len(sums), f"only {len(known)} of {len(sums)} have all parts"
+    assert len(known) >= 0.7 * len(sums), f"only {len(known)} of {len(sums)} have all parts"
     off = {k: round(v, 1) for k, v in known.items() if not ACCEPTABLE[0] <= v <= ACCEPTABLE[1] and k not in PARTS_OFF}
     assert off == {}
     preferred = sum(PREFERRED[0] <= total <= PREFERRED[1] for total in known.values())
     assert preferred >= 0.97 * len(known), f"{preferred} of {len(known)} within 97-103 g"
-    assert sorted(set(PARTS_OFF) - set(known)) == []
+    assert len(known) + len(without_ash()) >= 0.95 * len(sums)
+
+
+def without_ash() -> dict[str, float]:
+    """What the other parts leave for ash where the release gives none."""
+    foods = [food for food in FOODS if np.isnan(value(food, "ash")) and "supplement" not in food.tags]
+    left = {food.id: 100 - parts(food, *PARTS) for food in foods}
+    return {key: rest for key, rest in left.items() if not np.isnan(rest)}
+
+
+def test_what_is_left_for_ash_is_plausible() -> None:
+    low, high = LEFT_FOR_ASH
+    off = {k: round(v, 2) for k, v in without_ash().items() if not low <= v <= high and k not in PARTS_OFF}
+    assert off == {}
 
 
 def test_energy_follows_from_what_is_in_it() -> None:
@@ -286,7 +275,7 @@ def test_energy_follows_from_what_is_in_it() -> None:
 
 def test_outliers_were_looked_at() -> None:
     found = set()
-    for group in {food.group for food in FOODS}:
+    for group in {food.group for food in FOODS} - {"supplements"}:  # strengths differ by design, see the next test
         places = [place for place, food in enumerate(FOODS) if food.group == group]
         values = TABLE.values[places]
         for column, nutrient in enumerate(NUTRIENTS):
@@ -296,7 +285,51 @@ def test_outliers_were_looked_at() -> None:
             limit = 8 * float(np.percentile(known, 95))
             if limit > 0:
                 found |= {(FOODS[p].id, nutrient) for p in places if TABLE.values[p, column] > limit}
-    assert sorted(found - set(OUTLIERS)) == []
+    reviewed = {(key, nutrient) for key, reasons in OUTLIERS.items() for nutrient in reasons}
+    assert sorted(found - reviewed) == []
+    assert sorted(key for key in {*OUTLIERS, *PARTS_OFF, *ENERGY_OFF} if key not in BY_ID) == []
+
+
+def test_a_supplement_gives_the_dose_in_its_name() -> None:
+    """A tablet "vitamin_d_25ug" gives 25 ug, counted over its first portion; folic acid counts 1.7-fold as DFE."""
+    factors = {name: (name, 1.0) for name in NUTRIENTS}
+    for plain_name in ("magnesium", "calcium"):
+        factors[f"{plain_name}_tablet"] = (plain_name, 1.0)
+    factors["folic_acid"] = ("folate", 1.7)
+    units = {"mg": {"mg": 1.0, "ug": 1000.0}, "ug": {"mg": 0.001, "ug": 1.0}}
+    wrong, checked = [], 0
+    for food in FOODS:
+        match = re.fullmatch(r"([a-z0-9_]+?)_(\d+)(mg|ug|)", food.id)
+        if food.group != "supplements" or not match or match[1] not in factors:
+            continue
+        nutrient, factor = factors[match[1]]
+        expected = int(match[2]) * factor * units[match[3] or "mg"][UNITS[nutrient]]
+        given = value(food, nutrient) * food.portions[0].grams / 100
+        checked += 1
+        if abs(given - expected) > 0.02 * expected:
+            wrong.append((food.id, round(given, 3), expected))
+    assert wrong == []
+    assert checked >= 30
+
+
+def recipe_parts(food: Food) -> list[Food]:
+    """The foods that a mix of ours is made of; none for any other food."""
+    kind, _, text = food.origin.partition(":")
+    return [BY_ID[part.split()[1]] for part in text.split("+")] if kind == "recipe" else []
+
+
+def test_a_mix_holds_what_its_parts_hold() -> None:
+    """Milk in a part is milk in the mix, and a mix suits a way of eating only when all its parts do."""
+    told = {"gluten", "nuts", "peanut", "milk", "lactose", "egg", "fish", "shellfish", "soy", "sesame", "pork"}
+    wrong = []
+    for food in FOODS:
+        for part in recipe_parts(food):
+            wrong += [(food.id, f"{part.id} holds {tag}") for tag in (part.tags & told) - food.tags]
+            diets = {"vegan", "vegetarian"} & food.tags - part.tags
+            wrong += [(food.id, f"{part.id} is not {tag}") for tag in diets]
+            if "pork" in part.tags:
+                wrong += [(food.id, f"{part.id} is pork") for _ in {"halal", "kosher"} & food.tags]
+    assert sorted(wrong) == []
 
 
 def test_most_cells_are_filled() -> None:

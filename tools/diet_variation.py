@@ -2,9 +2,10 @@
 
     python3 tools/diet_variation.py        (tables: --tables DIR, else $TWITCHWISE_SHARED/data/nhanes/2017-2018)
 
-Two recalls a person (DR1TOT, DR2TOT), reliable ones only, without pregnant women; survey weights of day 1 for the means
-and of both days for the variation. The power is one for a nutrient; the standard deviations are one for children of 1 to
-8, for each sex of 9 to 18 and of 19 and over, with the differences between ages taken out; the means are of each age.
+Two recalls a person (DR1TOT, DR2TOT), reliable ones only, without pregnant women; survey weights of day 1 for the
+means and of both days for the variation. The power is one for a nutrient; the standard deviations are one for children
+of 1 to 8, for each sex of 9 to 18 and of 19 and over, with the differences between ages taken out; the means are of
+each age.
 """
 
 from __future__ import annotations
@@ -35,13 +36,14 @@ NHANES = {
 }  # fmt: skip
 AGES = ((1, 4), (4, 9), (9, 14), (14, 19), (19, 31), (31, 51), (51, 71), (71, 200))
 POOLS = ((1, 9, ("",)), (9, 19, ("female", "male")), (19, 200, ("female", "male", "")))
+CITE = 'cite = { source = "nhanes_tables_2017_2018", locator = "DR1TOT_J and DR2TOT_J, weighted, worked out" }'
 Columns = dict[str, Array]
 
 
 def read(folder: Path, name: str, wanted: list[str]) -> Columns:
     """Read columns of one table; an empty cell is unknown."""
-    text = lzma.open(folder / f"{name}.csv.xz").read().decode("latin-1")
-    rows = csv.DictReader(io.StringIO(text))
+    with lzma.open(folder / f"{name}.csv.xz") as file:
+        rows = csv.DictReader(io.StringIO(file.read().decode("latin-1")))
     table = [[_number(row[column]) for column in wanted] for row in rows]
     return dict(zip(wanted, np.array(table).T, strict=True))
 
@@ -118,7 +120,9 @@ def main() -> None:
         power = best_power(two[adult, 0], who["w1"][adult])
         lines += ["", "[[variation]]", f'id = "{name}"', f'unit = "{UNITS[name]}"', f"power = {power}"]
         lines += ['status = "verified"', 'basis = "derived"']
-        lines += ['cite = { source = "nhanes_tables_2017_2018", locator = "DR1TOT_J and DR2TOT_J, weighted, worked out" }']
+        lines += [
+            'cite = { source = "nhanes_tables_2017_2018", locator = "DR1TOT_J and DR2TOT_J, weighted, worked out" }'
+        ]
         lines += ["groups = [", *groups(who, two, power), "]"]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 
 from twitchwise.assess.parameters import Array, Parameters
+from twitchwise.diet.references import eater_of, references
 from twitchwise.diet.types import DietReading, NutrientIntake
 from twitchwise.evidence import Evidence
 from twitchwise.evidence.intake_types import IntakeEffect
 from twitchwise.foods.nutrients import UNITS
+from twitchwise.observe.types import Observations
 
 LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)  # of NutrientIntake.usual
+ADULT = 18.0  # years
 LEAST_COVERAGE = 0.3  # below this the diary says next to nothing about a nutrient
 
 
@@ -46,20 +49,30 @@ def chance_below(usual: Sequence[float], cut: float) -> float:
     return normal.cdf(z[n] + (at - x[n]) * (z[n + 1] - z[n]) / width)
 
 
-def intake_shifts(diet: DietReading | None, cuts: Mapping[str, float], evidence: Evidence) -> tuple[IntakeShift, ...]:
+def intake_shifts(diet: DietReading | None, obs: Observations, evidence: Evidence) -> tuple[IntakeShift, ...]:
     """Return what a diary says about the states.
 
-    Parameters: diet, the reading or None; cuts, the average requirement of this person by nutrient, per day;
-    evidence. Returns: one shift for each effect whose nutrient is covered.
+    Parameters: diet, the reading or None; obs, for age and sex; evidence. Returns: one shift for each effect whose
+    nutrient is covered.
     """
+    if diet is None or (obs.age is not None and obs.age < ADULT):
+        return ()  # the effects were measured in adults
     found = []
-    for effect in evidence.intake_effects.values() if diet is not None else ():
-        intake = diet.intakes.get(effect.nutrient) if diet is not None else None
-        cut = effect.cut.value if effect.cut else cuts.get(effect.nutrient)
+    for effect in evidence.intake_effects.values():
+        intake = diet.intakes.get(effect.nutrient)
+        cut = _cut(effect, obs, evidence)
         if intake is None or cut is None or intake.coverage < LEAST_COVERAGE or not math.isfinite(intake.mean):
             continue
         found.append(IntakeShift(effect, chance_below(intake.usual, cut), _text(intake, effect)))
     return tuple(found)
+
+
+def _cut(effect: IntakeEffect, obs: Observations, evidence: Evidence) -> float | None:
+    """The effects were measured against the US requirement, whichever values the person wants to see."""
+    if effect.cut is not None:
+        return effect.cut.value
+    needs = [r.average for r in references(effect.nutrient, eater_of(obs), "US", evidence) if r.average]
+    return sum(needs) / len(needs) if needs else None
 
 
 def _text(intake: NutrientIntake, effect: IntakeEffect) -> str:

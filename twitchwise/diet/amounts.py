@@ -71,7 +71,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     unit, size = _either(list(measure_ids())), _either(list(before))
     number = rf"(?P<low>{NUM})(?:-(?P<high>{NUM}))?"
     times = rf"(?:(?P<times>{NUM})\s*x\s*)?"
-    sized = rf"(?:\s*(?P<size>{size})(?=[\s,)]))?"
+    sized = rf"(?:\s*(?P<size>{size})(?=[\s,)]|$))?"
     numbered = re.compile(
         rf"(?<![\w.%/-])(?:~|about |approx\.? |roughly |around |circa |ca )?(?:{times}{number}(?!\s?%|\d|\.\d|/\d|[a-wyz])\s*(?P<x>x(?![a-z]))?|(?P<a>\ban?\b(?!-)))"
         rf"{sized}(?:\s*-?(?P<unit>{unit})(?![\w%])(?:\s*(?:\)|of(?=\s))?))?"
@@ -171,7 +171,7 @@ def without(text: str, amounts: tuple[Amount, ...]) -> str:
     for one in sorted(amounts, key=lambda a: -a.begin):
         text = text[: one.begin] + " " + text[one.end :]
     text = re.sub(r"[()]", " ", text)
-    return " ".join(re.sub(r"^(?:\s|of\b|[,.:;*+-])+|[\s,.:;*+-]+$", "", text).split())
+    return " ".join(re.sub(r"^(?:\s|of\b|in\b|[,.:;*+-])+|(?:[\s,.:;*+-]|\b(?:in|with|of)$)+$", "", text).split())
 
 
 @lru_cache(maxsize=8192)

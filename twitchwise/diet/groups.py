@@ -79,7 +79,7 @@ def mean_of(values: Array, weights: Array) -> float:
 
 def _skew(values: Array, weights: Array) -> float:
     apart = values - mean_of(values, weights)
-    return mean_of(apart**3, weights) / max(mean_of(apart**2, weights), 1e-30) ** 1.5
+    return mean_of(apart**3, weights) / float(max(mean_of(apart**2, weights), 1e-30) ** 1.5)
 
 
 def best_power(amounts: Array, weights: Array) -> float:

@@ -12,7 +12,7 @@ _MEALS = (
     r"(?:breakfast|brekkie|brekky|brunch|elevenses|lunch|dinner|supper|snacks?|dessert|pudding|starter|main|drinks?"
     r"|mid[- ]?morning|mid[- ]?afternoon|morning|afternoon|evening|night|am|pm|tea|pre[- ]?workout|post[- ]?workout)"
 )
-_LEAD = re.compile(rf"^\s*(?:[-*>]+\s+|\d{{1,2}}[).]\s+|{_MEALS}\s*(?:\d\s*)?(?::|\s-\s)\s*)+")
+_LEAD = re.compile(rf"^\s*(?:[-*>]+\s+|\d{{1,2}}[).]\s+|(?:\w+ )?{_MEALS}\s*(?:\d\s*)?(?::|\s-\s)\s*)+")
 _CLOCK = re.compile(r"\b(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:am|pm|h)?\b\s*[:,-]?|\b(?:at\s+)?\d{1,2}\s*(?:am|pm)\b\s*[:,-]?")
 _WHEN = re.compile(
     rf"\b(?:for|at|with|after|before|during|as an?|as my)\s+(?:my\s+)?(?:{_MEALS}|bed(?:time)?|work|home|the gym|gym"
@@ -20,7 +20,8 @@ _WHEN = re.compile(
     r"|\b(?:today|yesterday|as usual|i think|i guess|maybe|probably|or so|ish)\b"
 )
 _NOT_FOOD = re.compile(
-    r"^(?:no|skipped|missed|skip|didnt have|did not have|without)\s+(?:any\s+)?(?:food|meal|" + _MEALS[3:-1] + r")\b"
+    r"^(?:no|skipped|missed|skip|(?:didnt|did not|havent|not) (?:have|eat|had|eaten)|no time for|without)\s+(?:any\s+)?(?:food|meal|" + _MEALS[3:-1] + r")\b"
+    r"|^(?:nothing|none|fast(?:ed|ing)?)(?:\s*[,.;]|\s+(?:un)?til|\s+for|\s+all)\b.*$"
     r"|^(?:nothing|none|nil|n/?a|no food|not eaten|didnt eat|did not eat|fast(?:ed|ing)?|skipped|skip|same as .*|as above"
     r"|ditto|forgot|water fast|-+|\?+|0)(?:\s+(?:today|all day|eaten|else|day))?\W*$"
 )
@@ -30,6 +31,19 @@ _SMALL = {
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
 }  # fmt: skip
 _TEXT = "|".join(_SMALL)
+_VESSELS = (
+    "tin|can|cup|glass|bag|pack|packet|pot|bottle|tub|jar|bowl|mug|plate|portion|slice|tsp|tbsp|teaspoon|tablespoon"
+    "|litre|liter|kilo|pound|punnet|carton|block|bar"
+)
+# short names that people write, as words
+_SHORT = {
+    "avo": "avocado", "avos": "avocados", "pb": "peanut butter", "oj": "orange juice", "cuppa": "cup of tea",
+    "brew": "cup of tea", "evoo": "olive oil", "spuds": "potatoes", "sarnie": "sandwich", "sarnies": "sandwiches",
+    "butty": "sandwich", "yog": "yogurt", "choc": "chocolate", "brekkie": "breakfast", "toms": "tomatoes",
+    "mushies": "mushrooms", "chx": "chicken", "sw": "sandwich", "w/o": "without", "w/": "with", "broc": "broccoli",
+    "cals": "calories", "smashed": "", "crushed": "", "ww": "wholemeal",
+}  # fmt: skip
+_SHORT_WORD = re.compile(r"(?<![\w&])(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w&])")
 # what a number word is in figures, in this order; a food whose name begins so ("half and half") is looked up before
 _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"(?<=\d),(?=\d{3}\b)", ""),
@@ -45,6 +59,10 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"\b(\d+) and a half\b", r"\1.5"),
     (r"\b(0\.\d+) (?:of )?(?:an?|the|my) ", r"\1 "),
     (r"\bomega 3\b", "omega-3"),
+    (r"\s*[,(]\s*half\s*\)?$", ", 0.5"),
+    (r"(?<!and )(?<!n )\bhalf$", "0.5"),
+    (rf"\bhalf (?=(?:{_VESSELS})s?\b)", "0.5 "),
+    (r"\b[2-4][- ]egg (?=omelette|frittata)", ""),
     (r"\ba ?n? (?=\d)", ""),
     (r"\b(?:a )?half (?:of )?(?:an? |the |my )", "0.5 "),
     (r"\bhalf of\b", "0.5"),
@@ -63,7 +81,7 @@ _RANGE = re.compile(rf"\b({NUM})\s*(?:-|to|or)\s*({NUM})\b")
 def _fraction(found: re.Match[str]) -> str:
     whole, over, under, over2, under2 = found.groups()
     top, bottom = float(over or over2), float(under or under2)
-    return f"{float(whole or 0) + top / bottom:.4g}" if 0 < top and 0 < bottom else found.group()
+    return f"{float(whole or 0) + top / bottom:.4g}" if top > 0 < bottom else found.group()
 
 
 @lru_cache(maxsize=4096)
@@ -84,12 +102,13 @@ def plain(text: str) -> str:
     text = text.replace("'s", "s").replace("'", "")
     text = _LEAD.sub("", _CLOCK.sub(" ", text))
     text = _LEAD.sub("", text.strip())
-    text = _WHEN.sub(" ", text)
+    text = re.sub(r"\b\d+(?:\.\d+)?[\s-]*(?:inch(?:es)?\b|\")", " ", _WHEN.sub(" ", text))
+    text = _SHORT_WORD.sub(lambda m: _SHORT[m.group(1)], text)
     text = _MIXED.sub(_fraction, text)
     for pattern, figure in _NUMBERS:
         text = re.sub(pattern, (lambda m: str(_SMALL[m.group(1)])) if figure == "#" else figure, text)
     text = _JOINED.sub(r"\1 ", text)
-    text = re.sub(rf"(?<![a-z])x\s*(?=\d)", "x ", text)
+    text = re.sub(r"(?<![a-z])x\s*(?=\d)", "x ", text)
     text = _RANGE.sub(r"\1-\2", text)
     return " ".join(text.split())
 

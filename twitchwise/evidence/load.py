@@ -13,6 +13,7 @@ import msgspec
 import tomli
 
 from twitchwise.errors import EvidenceError
+from twitchwise.evidence import day_types as dt
 from twitchwise.evidence import food_types as ft
 from twitchwise.evidence import types as t
 from twitchwise.evidence.ask_types import Wording
@@ -294,6 +295,46 @@ class Evidence:
     def screen_base(self) -> Mapping[str, ft.ScreenBase]:
         """What the rest of the diet brings."""
         return self._table("screen", "base", ft.ScreenBase)
+
+    @cached_property
+    def day_roles(self) -> Mapping[str, dt.Role]:
+        """The parts that foods play in a meal, in the order in which they are tried."""
+        return self._table("day_plan", "roles", dt.Role)
+
+    @cached_property
+    def day_shelves(self) -> Mapping[str, dt.Shelf]:
+        """Groups of official tables in terms of ours."""
+        return self._table("day_plan", "shelves", dt.Shelf)
+
+    @cached_property
+    def day_swaps(self) -> Mapping[str, dt.RoleSwap]:
+        """Which role may stand in for which."""
+        return self._table("day_plan", "swaps", dt.RoleSwap)
+
+    @cached_property
+    def day_marks(self) -> Mapping[str, dt.Mark]:
+        """What foods hold, by the words of their names, and whom it is kept from."""
+        return self._table("day_plan", "marks", dt.Mark)
+
+    @cached_property
+    def day_rules(self) -> Mapping[str, dt.DayRule]:
+        """Numbers that shape the plan of the day."""
+        return self._table("day_plan", "rules", dt.DayRule)
+
+    @cached_property
+    def day_notes(self) -> Mapping[str, dt.DayNote]:
+        """Sentences beside the plan of the day."""
+        return self._table("day_plan", "notes", dt.DayNote)
+
+    @cached_property
+    def skin_types(self) -> Mapping[str, dt.SkinType]:
+        """Types of skin and what reddens them."""
+        return self._table("sun", "skin", dt.SkinType)
+
+    @cached_property
+    def sun_rules(self) -> Mapping[str, dt.SunRule]:
+        """Numbers of the sun estimate."""
+        return self._table("sun", "rules", dt.SunRule)
 
 
 _CACHE: dict[Path, Evidence] = {}

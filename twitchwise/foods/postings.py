@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from twitchwise.foods.nutrients import COLUMN
 from twitchwise.foods.types import Food, FoodTable
-from twitchwise.foods.words import ENDS, Lexicon, lexicon, tokens
+from twitchwise.foods.words import ENDS, Lexicon, fold, lexicon, singular, tokens
 
 Whole = npt.NDArray[np.int32]
 Real = npt.NDArray[np.float32]
@@ -21,13 +21,14 @@ BRAND = re.compile(r"\b[A-Z][A-Z'&-]{3,}")
 DETAIL, SHELF, DESCRIPTOR, NUMBER, MARK, WORD, SPECIAL = 0.04, 0.1, 0.3, 0.1, 0.35, 1.0, 3.0
 LATER, BRACKET, JOINED = 0.7, 0.25, 0.6  # the same word after a comma, in brackets, after "with"
 FIRST, LAST = 0.2, 0.4  # more for the first word of a name, and for the last of its first part: "apple pie"
-DISH, SUPPLEMENT, BRANDED, UNEATEN, NEXT_TABLE = 0.5, 1.0, 0.9, 0.9, 0.2
+BRAND_WORD = 0.3
+DISH, SUPPLEMENT, BRANDED, UNEATEN, NEXT_TABLE = 0.5, 1.0, 1.5, 0.9, 0.2
 PROTEIN, FATTY, WET, STARCH = 8.0, 30.0, 15.0, 45.0  # g per 100 g: raw meat or pulse, nut, dry goods
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Every name of every food; name `i` is of food `food[i]`, `docs[start[w]:start[w + 1]]` are the names with word w."""
+    """Every name of every food; `docs[start[w]:start[w + 1]]` are the names with word w."""
 
     texts: tuple[str, ...]
     food: Whole  # (names,) place of the food over all tables
@@ -49,17 +50,18 @@ class Postings:
         return self.docs[part], self.cost[part]
 
 
-class _Coster:
-    """The cost of words, looked up once for each word."""
+END, STOP, THEN = -1.0, -2.0, -3.0  # in place of a cost: a comma or bracket, a word that says nothing, "with"
+
+
+class _Costs(dict[str, float]):
+    """The cost of every word met, worked out once."""
 
     def __init__(self, lex: Lexicon) -> None:
+        super().__init__(dict.fromkeys(ENDS, END) | dict.fromkeys(lex.stop, STOP) | dict.fromkeys(lex.then, THEN))
         self.lex = lex
-        self.known: dict[str, float] = {}
 
-    def __call__(self, word: str) -> float:
-        cost = self.known.get(word)
-        if cost is None:
-            cost = self.known[word] = self._first(word)
+    def __missing__(self, word: str) -> float:
+        cost = self[word] = self._first(word)
         return cost
 
     def _first(self, word: str) -> float:
@@ -71,30 +73,45 @@ class _Coster:
                 return cost
         if word[0].isdigit() or len(word) == 1:
             return NUMBER
-        if word in lex.measure or word in lex.shelves:
-            return DETAIL if word in lex.measure else MARK
         return MARK if "_" in word else WORD
 
 
-def _costs(words: Sequence[str], coster: _Coster) -> tuple[dict[str, float], str]:
+def _brands(name: str) -> frozenset[str]:
+    """Find the makers that an official table writes in capitals."""
+    if name.isupper() or not BRAND.search(name):
+        return frozenset()
+    return frozenset(singular(word) for brand in BRAND.findall(name) for word in fold(brand).split("-"))
+
+
+def _shelf(words: Sequence[str], known: _Costs) -> int:
+    """Say how many words at the start of a name are only a shelf: "Beverages, coffee"."""
+    end = words.index(",") if "," in words else 0
+    shelves = known.lex.shelves
+    plain = all(word in shelves or known[word] < WORD for word in words[:end])
+    return end if plain and not shelves.isdisjoint(words[:end]) else 0
+
+
+def _costs(words: Sequence[str], known: _Costs, brands: Collection[str] = ()) -> tuple[dict[str, float], str]:
     """Give every word of a name its cost, and say which word says what the food is."""
-    lex, costs, part, bracket, joined = coster.lex, dict[str, float](), 0, False, 1.0
+    costs: dict[str, float] = {}
     first = last = ""
-    shelf = words.index(",") if "," in words else 0
-    shelf *= words[0] in lex.shelves and all(w in lex.shelves or coster(w) < WORD for w in words[:shelf])
+    part, bracket, joined, shelf = 0, False, 1.0, _shelf(words, known) if "," in words else 0
     for place, word in enumerate(words):
-        if word in ENDS:
+        cost = known[word]
+        if cost == END:
             bracket = word == "(" or (bracket and word != ")")
             part, joined = part + bool(word in ",;" and last), 1.0
-        elif word in lex.stop:
-            joined = JOINED if word in lex.then else joined
+        elif cost < 0:
+            joined = JOINED if cost == THEN else joined
         elif place < shelf:
             costs[word] = SHELF
+        elif word in brands:
+            costs.setdefault(word, BRAND_WORD)
+        elif cost < WORD:
+            costs.setdefault(word, cost)
         elif word not in costs:
-            plain = coster(word)
-            where = BRACKET if bracket else joined * (LATER if part else 1.0)
-            costs[word] = plain if plain < WORD else plain * where
-            if plain == WORD and not bracket and joined == 1.0 and not part:
+            costs[word] = cost * (BRACKET if bracket else joined * (LATER if part else 1.0))
+            if joined == 1.0 and not (part or bracket) and cost == WORD:
                 first, last = first or word, word
     if not last:
         last = first = next((w for w, c in costs.items() if c >= DESCRIPTOR), next(iter(costs), ""))
@@ -127,8 +144,7 @@ def _base(food: Food, words: Collection[str], table: FoodTable) -> float:
     base = DISH * ("dish" in food.tags) + SUPPLEMENT * ("supplement" in food.tags)
     if "raw" in words or "dry" in words or "dried" in words:
         base += UNEATEN * uneaten(food, table)
-    brands = BRAND.findall(food.name)
-    return base + BRANDED * bool(brands and not food.name.isupper())
+    return base + BRANDED * bool(_brands(food.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,7 @@ def plain_name(name: str) -> PlainName:
     (['spinach'], 'bean')
     """
     lex, words = lexicon(), tokens(name)
-    costs, last = _costs(words, _Coster(lex))
+    costs, last = _costs(words, _Costs(lex))
     first = words[: words.index(",")] if "," in words else words
     if last not in first:  # the first part was a shelf: "Nuts, almonds"
         first = [last]
@@ -160,18 +176,25 @@ def plain_name(name: str) -> PlainName:
 
 def _names(tables: Sequence[FoodTable]) -> Iterator[tuple[int, str, dict[str, float], str, float]]:
     """Walk over all names: food, text, costs by word, what it is, base."""
-    lex = lexicon()
-    coster, number = _Coster(lex), 0
+    known, number = _Costs(lexicon()), 0
     for rank, table in enumerate(tables):
         for food in table.foods:
-            own, last = _costs(tokens(food.name), coster)
+            kept: list[str] = []
+            own, last = _costs(tokens(food.name, kept), known, _brands(food.name))
             base = _base(food, own, table) + NEXT_TABLE * bool(rank)
-            yield number, food.name, own, last, base
+            yield number, food.name, _with(kept, own), last, base
+            # a second name may be asked for together with how the first is made: "garbanzos, boiled"
+            made = [word for word in own if known[word] < WORD]
             for text in food.synonyms:
-                costs, last = _costs(tokens(text), coster)
-                # a second name may be asked for together with what the first says: "garbanzos, boiled"
-                yield number, text, dict.fromkeys(own, 0.0) | costs, last, base
+                kept = made.copy()
+                costs, last = _costs(tokens(text, kept), known)
+                yield number, text, _with(kept, costs), last, base
             number += 1
+
+
+def _with(free: Sequence[str], costs: dict[str, float]) -> dict[str, float]:
+    """Add words that may be asked for but cost nothing when they are not."""
+    return dict.fromkeys(free, 0.0) | costs if free else costs
 
 
 def post(tables: Sequence[FoodTable]) -> Postings:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from twitchwise.foods.postings import Postings
 from twitchwise.foods.spelling import Speller
-from twitchwise.foods.words import ENDS, LONGEST, Lexicon, lexicon, tokens
+from twitchwise.foods.words import ENDS, LONGEST, TOKEN, Lexicon, fold, lexicon, singular, tokens
 
 SAME, SPLIT, KIND = 1.0, 0.97, 0.85  # how good: the word itself, written as two or as one, another kind of it
+BEGUN = 0.7  # of a longer word that begins with a word that is known itself
 STATE, MARK, DESCRIPTOR, DETAIL, MEASURE, NUMBER, SPECIAL = 0.4, 0.6, 0.45, 0.15, 0.08, 0.3, 0.7
-RARE, COMMON = 1.0, 0.55  # of words that name a food, by how few foods have them
+RARE, COMMON, UNKNOWN = 1.0, 0.55, 0.55  # of words that name a food, by how few names have them; of one that none has
 AFTER = 0.65  # of that after "with" or "in"
+SURE = 0.79  # how like a word must be to be taken for part of another, or for two
 MOST_WORDS = 16
-Candidate = tuple[tuple[str, ...], float]
+
+
+class Candidate(NamedTuple):
+    """Words of the index that a typed word may stand for, together in one name."""
+
+    words: tuple[str, ...]
+    like: float
+    saves: bool = True  # whether it takes their cost from the name: not when the word before has done so
 
 
 @dataclass(slots=True)
@@ -23,6 +34,7 @@ class Slot:
     """A word that a person typed."""
 
     word: str
+    written: str  # before it was made singular
     weight: float
     naming: bool  # it says which food, not how it is made
     head: bool = False
@@ -31,7 +43,7 @@ class Slot:
     @property
     def best(self) -> float:
         """How good its best candidate is."""
-        return max((like for _, like in self.candidates), default=0.0)
+        return max((candidate.like for candidate in self.candidates), default=0.0)
 
 
 class Reader:
@@ -41,7 +53,7 @@ class Reader:
         self.lex: Lexicon = lexicon()
         self.vocabulary = postings.vocabulary
         sizes = postings.start[1:] - postings.start[:-1]
-        self.counts = dict(zip(postings.vocabulary, sizes.tolist(), strict=True))
+        self.counts: dict[str, int] = dict(zip(postings.vocabulary, sizes.tolist(), strict=True))
         self.all = max(len(postings.texts), 2)
         self.aliases = self._aliases()
         self.speller = Speller(self.counts | {word: self._least(right) for word, right in self.aliases.items()})
@@ -71,7 +83,9 @@ class Reader:
             return MARK, False
         if word in lex.measure:
             return MEASURE, False
-        for words, weight in ((lex.special, SPECIAL), (lex.detail, DETAIL), (lex.descriptors, DESCRIPTOR)):
+        if word in lex.special:
+            return SPECIAL, True
+        for words, weight in ((lex.detail, DETAIL), (lex.descriptors, DESCRIPTOR)):
             if word in words:
                 return weight, False
         if word[0].isdigit() or len(word) == 1:
@@ -88,6 +102,7 @@ class Reader:
         """
         slots: list[Slot] = []
         after, part, head = 1.0, 0, -1
+        written = {singular(word): word for word in TOKEN.findall(fold(text[:LONGEST]))}
         words = tokens(text[:LONGEST])
         if len(words) == 1 and words[0] in self.lex.alone:
             words.append(self.lex.alone[words[0]])
@@ -96,71 +111,98 @@ class Reader:
                 part += bool(slots)
             elif word in self.lex.stop:
                 after = AFTER if word in self.lex.then and slots else after
-            elif len(slots) < MOST_WORDS:
+            elif len(slots) < MOST_WORDS and all(word != slot.word for slot in slots):
                 weight, naming = self.weight(word)
                 if naming and after == 1.0 and not part:
                     head = len(slots)
-                slots.append(Slot(word, weight * after, naming))
+                slots.append(Slot(word, written.get(word, word), weight * after, naming))
         for place, slot in enumerate(slots):
             slot.head = place == head
-            slot.candidates = self._candidates(slot.word, loose)
+            typing = place == len(slots) - 1
+            weak = loose and any(s.naming and s.word in self.vocabulary for s in slots if s is not slot)
+            slot.candidates = self._candidates(slot, loose, typing, weak)
         self._joins(slots)
-        for slot in slots:  # a misspelt word counts as the word it stands for
-            if slot.word not in self.vocabulary and len(slot.candidates) and len(slot.candidates[0][0]) == 1:
-                slot.weight, slot.naming = self._again(slot)
+        shelf = any(slot.head and slot.word in self.lex.shelves for slot in slots)
+        for slot in slots:
+            self._weigh_again(slot, shelf)
         return slots
 
-    def _again(self, slot: Slot) -> tuple[float, bool]:
-        weight, naming = self.weight(slot.candidates[0][0][0])
-        return (weight, naming) if not naming and slot.best > 0.8 else (slot.weight, slot.naming)
+    def _weigh_again(self, slot: Slot, shelf: bool) -> None:
+        """A misspelt word counts as the word it stands for; an unknown one is a maker, but not before "fruit"."""
+        if slot.word in self.vocabulary or not slot.naming:
+            return
+        if not slot.candidates:
+            slot.weight *= 1.0 if slot.head or shelf else UNKNOWN
+        elif len(slot.candidates[0].words) == 1 and slot.best > 0.8:
+            weight, slot.naming = self.weight(slot.candidates[0].words[0])
+            slot.weight = slot.weight if slot.naming else weight
 
-    def _candidates(self, word: str, loose: bool) -> list[Candidate]:
+    def _candidates(self, slot: Slot, loose: bool, typing: bool, weak: bool) -> list[Candidate]:
         """Find what one word may stand for."""
-        known = word in self.vocabulary
-        found: list[Candidate] = [((word,), SAME)] if known else []
-        found += [((kind,), KIND) for kind in self.lex.kinds.get(word, ()) if kind in self.vocabulary]
+        word, known = slot.word, slot.word in self.vocabulary
+        found: list[Candidate] = [Candidate((word,), SAME)] if known else []
+        found += [Candidate((kind,), KIND) for kind in self.lex.kinds.get(word, ()) if kind in self.vocabulary]
         if "_" in word or word[0].isdigit():
             return found
-        found += self._split(word)
+        found += self._split(slot.written)
         if (not known and not found) or loose:
-            for other, like in self.speller.near(word):
-                found.append((self.aliases.get(other, (other,)), like if other != word else SAME))
+            for form in dict.fromkeys((word, slot.written)):
+                near = self.speller.near(form, typing, weak)
+                found += [Candidate(self.aliases.get(w, (w,)), like) for w, like in near]
+        elif typing and known:
+            found += [Candidate((w,), like * BEGUN) for w, like in self.speller.begun(word) if w != word]
         if not found:
-            found += self._split_misspelt(word)
+            found += self._split_misspelt(slot.written)
+        found.sort(key=lambda candidate: -candidate.like)
         return found
 
     def _split(self, word: str) -> list[Candidate]:
-        """Read "oatmilk" as "oat milk"."""
-        return [
-            ((word[:cut], word[cut:]), SPLIT)
-            for cut in range(3, len(word) - 2)
-            if word[:cut] in self.vocabulary and word[cut:] in self.vocabulary
-        ]
+        """Read "oatmilk" as "oat milk", "roastpotatoes" as "roasted potato"."""
+        found: list[Candidate] = []
+        for cut in range(2, len(word) - 1):
+            left, right = self._part(word[:cut]), self._part(word[cut:])
+            if left and right and (cut > 2 or not left[0]) and (len(word) - cut > 2 or not right[0]):
+                found.append(Candidate((*left[0], *right[0]), SPLIT))
+        return [candidate for candidate in found if candidate.words]
+
+    def _part(self, part: str) -> tuple[tuple[str, ...]] | None:
+        """Find the words of the index that a part of a longer word is: none for "with", None when it is no word."""
+        for form in (part, singular(part), singular(part + "s")):
+            if form in self.vocabulary:
+                return ((form,),)
+            if form in self.aliases:
+                return (self.aliases[form],)
+        return ((),) if part in self.lex.stop and len(part) > 1 else None
 
     def _split_misspelt(self, word: str) -> list[Candidate]:
+        """Read "oatmlik" as "oat milk"."""
         found: list[Candidate] = []
         for cut in range(3, len(word) - 2):
             left, right = word[:cut], word[cut:]
             if left in self.vocabulary and len(right) > 3:
-                found += [((left, other), like * SPLIT) for other, like in self.speller.near(right)[:2] if like > 0.79]
+                found += [Candidate((left, *words), like * SPLIT) for words, like in self._sure(right)]
             elif right in self.vocabulary and len(left) > 3:
-                found += [((other, right), like * SPLIT) for other, like in self.speller.near(left)[:2] if like > 0.79]
+                found += [Candidate((*words, right), like * SPLIT) for words, like in self._sure(left)]
         return found
+
+    def _sure(self, word: str) -> list[tuple[tuple[str, ...], float]]:
+        """Find what a word most likely stands for."""
+        return [(self.aliases.get(w, (w,)), like) for w, like in self.speller.near(word)[:2] if like > SURE]
 
     def _joins(self, slots: Sequence[Slot]) -> None:
         """Read "chick peas" as "chickpeas", also when misspelt."""
-        for one, two in zip(slots, slots[1:], strict=False):
+        for one, two in pairwise(slots):
             both = one.word + two.word
             if not both.isalpha():
                 continue
             if both in self.vocabulary:
-                joined = [((both,), SPLIT)]
+                joined = [Candidate((both,), SPLIT)]
             elif both in self.aliases:
-                joined = [(self.aliases[both], SPLIT)]
+                joined = [Candidate(self.aliases[both], SPLIT)]
             elif one.best < SAME or two.best < SAME:
-                near = [(w, s) for w, s in self.speller.near(both) if abs(len(w) - len(both)) < 3 and s > 0.8]
-                joined = [(self.aliases.get(w, (w,)), s * SPLIT) for w, s in near]
+                near = [(w, s) for w, s in self.speller.near(both) if abs(len(w) - len(both)) < 3 and s > SURE]
+                joined = [Candidate(self.aliases.get(w, (w,)), s * SPLIT) for w, s in near]
             else:
                 continue
-            for slot in (one, two):
-                slot.candidates += joined
+            one.candidates += joined
+            two.candidates += [candidate._replace(saves=False) for candidate in joined]

@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from twitchwise.foods.postings import plain_name, uneaten
+from twitchwise.foods.postings import PlainName, plain_name, uneaten
 from twitchwise.foods.search import suits
 from twitchwise.foods.types import Food, FoodTable, Portion
 
 Per = Literal["portion", "100g", "kcal"]
-PINCH = 5.0  # g: what is eaten in smaller portions is no help, however rich it is
+PINCH = 5.0  # g: what is eaten in such small portions is no help, however rich it is
 MOST = 600.0  # g: a larger portion is a pack or a whole animal, not what one person eats
-SAME_KIND = 2  # foods with the same last word: black beans and kidney beans, and no third
+NOTHING = 0.05  # of the richest: what brings less is not rich
+SAME_KIND = 2  # foods with the same last word (black beans and kidney beans, and no third); drinks of a group
+SAME_MADE = 1  # fortified foods of a group: one cereal with all vitamins added says it for all
 INGREDIENTS = frozenset("flour powder powdered concentrate isolate crude starch dry yeast".split())
 
 
@@ -34,7 +36,7 @@ def _counted(table: FoodTable, nutrient: str, per: Per) -> Iterator[Rich]:
     """Work the amount of every food out; unknown ones are left out."""
     for food in table.foods:
         per_100g, usual = table.value(food.id, nutrient), food.portion()
-        if math.isnan(per_100g) or per_100g <= 0 or (usual and usual.grams < PINCH):
+        if math.isnan(per_100g) or per_100g <= 0 or (usual and usual.grams <= PINCH):
             continue
         if per == "portion":
             if usual and usual.grams <= MOST:
@@ -45,13 +47,12 @@ def _counted(table: FoodTable, nutrient: str, per: Per) -> Iterator[Rich]:
             yield Rich(food, table.name, per_100g * 100 / energy, 100 * 100 / energy, None)
 
 
-def _plain(found: Rich, table: FoodTable, supplements: bool) -> bool:
-    """Say whether a food is eaten as it is: no dish, no supplement, no flour, no dry rice."""
-    food = found.food
+def _plain(food: Food, table: FoodTable, supplements: bool) -> bool:
+    """Say whether a food is eaten as it is: no dish, no supplement, no flour, no dry rice, no strong drink."""
     if "supplement" in food.tags:
         return supplements
     words = plain_name(food.name).words
-    return "dish" not in food.tags and INGREDIENTS.isdisjoint(words) and not uneaten(food, table)
+    return food.tags.isdisjoint(("dish", "alcohol")) and INGREDIENTS.isdisjoint(words) and not uneaten(food, table)
 
 
 def richest(
@@ -78,13 +79,24 @@ def richest(
     taken: list[Rich] = []
     families, kinds = set[frozenset[str]](), Counter[str]()
     for one in sorted(found, key=lambda r: (-r.amount, r.food.id)):
-        if len(taken) >= limit:
+        if len(taken) >= limit or (taken and one.amount < NOTHING * taken[0].amount):
             break
         name = plain_name(one.food.name)
-        if name.family in families or kinds[name.last] >= SAME_KIND:
+        crowds = _crowds(one.food, name)
+        if name.family in families or any(kinds[crowd] >= most for crowd, most in crowds.items()):
             continue
-        if _plain(one, by_name[one.table], supplements):
+        if _plain(one.food, by_name[one.table], supplements):
             taken.append(one)
             families.add(name.family)
-            kinds[name.last] += not name.shelf
+            kinds.update(crowds.keys())
     return tuple(taken)
+
+
+def _crowds(food: Food, name: PlainName) -> dict[str, int]:
+    """Say which kinds a food is of, and how many of each a list may have."""
+    crowds = {} if name.shelf else {name.last: SAME_KIND}
+    if "drink" in food.tags:
+        crowds[f"drinks of {food.group}"] = SAME_KIND
+    if "fortified" in food.tags:
+        crowds[f"fortified {food.group}"] = SAME_MADE
+    return crowds

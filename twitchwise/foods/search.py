@@ -14,17 +14,23 @@ from twitchwise.foods.nutrients import COLUMN
 from twitchwise.foods.postings import Postings, Real, Whole, post
 from twitchwise.foods.query import Reader, Slot
 from twitchwise.foods.types import Food, FoodTable
-from twitchwise.foods.words import lexicon
+from twitchwise.foods.words import lexicon, spelt
 
-LEAST = 42.0  # a score below this is no hit
+LEAST = 45.0  # a score below this is no hit
 NAMED = 0.45  # at least this share of the words that name a food must be found
 SURPLUS = 0.11  # how fast words that nobody asked for lower the score
 STEEP = 1.3  # and words that were asked for and not found
-OTHER_HEAD = 0.35  # cost when the food is another thing: "milk chocolate" for "chocolate milk"
+TURNED = 0.1  # of the next, when all words are there but turned round: "milk chocolate" for "chocolate milk"
+OTHER_HEAD = 0.35  # cost when the food is another thing: "apple pie" for "apple"
 POOR = 62.0  # below this, known words are taken for slips too
+EQUAL, TIES = 0.99, 30  # scores this near to the best are ties; so many are looked at
 LEFT_WITH = 0.5  # left of the score when a food has what it should be without
 UNSAID, SURELY = 0.5, 0.85  # a name does not say "without"; and the food's tags or values say so
-TRACES = {"caffeine": 3.0, "alcohol": 0.6}  # per 100 g: up to this a food counts as without
+# per 100 g: up to the first a food counts as without, above the second it has some
+TRACES = {"caffeine": ("caffeine", 3.0, 6.0), "alcohol": ("alcohol", 0.6, 1.2), "salt": ("sodium", 40.0, 300.0)}
+TRACES["sugar"] = ("carbohydrate", 1.0, float("inf"))
+# left of the score when such foods have it as a rule, this one is unknown and its name does not say "without"
+DEFAULT = {"sugar": 0.75, "caffeine": 0.75, "alcohol": 0.75}
 Mask = npt.NDArray[np.bool_]
 
 
@@ -91,7 +97,7 @@ class Index:
         if not scores.size or scores.max() < POOR:
             loose = self._scores(self.reader.read(text, loose=True), wanted) * np.float32(0.97)
             scores = np.maximum(scores, loose) if scores.size else loose
-        return self._best(scores, limit)
+        return self._best(scores, limit, text)
 
     def _wanted(self, tags: Collection[str]) -> Mask | None:
         if not tags:
@@ -105,14 +111,17 @@ class Index:
         size = len(self.postings.texts)
         if not slots or not size or not any(slot.candidates for slot in slots):
             return np.zeros(0, dtype=np.float32)
-        sums = _Sums(*(np.zeros(size, dtype=np.float32) for _ in range(3)), np.ones(size, dtype=np.float32))
+        found, named, saved = np.zeros((3, size), dtype=np.float32)
+        sums = _Sums(found, named, saved, np.ones(size, dtype=np.float32))
         for slot in slots:
             self._add(slot, sums)
         whole = sum(slot.weight for slot in slots)
         naming = sum(slot.weight for slot in slots if slot.naming)
         surplus = np.maximum(self.postings.total - sums.saved, 0.0)
-        exact = (sums.found >= whole - 1e-4) & (surplus < 0.01)
-        surplus += np.where(exact, 0.0, self.postings.base + self._other_head(slots))
+        at_best = sum(slot.weight * slot.best for slot in slots)
+        exact = (sums.found >= at_best - 1e-4) & (surplus < 0.01)
+        other = self._other_head(slots)
+        surplus += np.where(exact, TURNED * other, self.postings.base + other)
         scores: Real = 100.0 * (sums.found / whole) ** STEEP / (1.0 + SURPLUS * surplus) * sums.left
         if naming:
             scores[sums.named < NAMED * naming] = 0.0
@@ -125,12 +134,12 @@ class Index:
         like, saved = np.zeros_like(sums.found), np.zeros_like(sums.found)
         if slot.word.startswith("no_"):
             self._without(slot.word[3:], like, sums.left)
-        for words, score in slot.candidates:
+        for words, score, saves in slot.candidates:
             docs, cost = self._having(words)
             better = like[docs] < score
             docs = docs[better]
             like[docs] = score
-            saved[docs] = cost[better]
+            saved[docs] = cost[better] if saves else 0.0
         sums.found += slot.weight * like
         sums.saved += saved
         if slot.naming:
@@ -171,28 +180,33 @@ class Index:
             has = np.fromiter((tag in f.tags for _, f in self.foods), np.bool_, len(self.foods))
             sure = tagged & ~has
         if what in TRACES:
-            amounts = np.concatenate([table.values[:, COLUMN[what]] for table in self.tables])
-            has, sure = has | (amounts > TRACES[what]), amounts <= TRACES[what]
+            nutrient, little, much = TRACES[what]
+            amounts = np.concatenate([table.values[:, COLUMN[nutrient]] for table in self.tables])
+            has, sure = has | (amounts > much), amounts <= little
         like[:] = np.where(sure[self.postings.food], SURELY, UNSAID)
+        left[~sure[self.postings.food] & ~self._marked(["no_" + what])] *= DEFAULT.get(what, 1.0)
         against = has[self.postings.food] | having
         like[against] = 0.0
         left[against] *= LEFT_WITH
 
     def _other_head(self, slots: Sequence[Slot]) -> Real:
         """Cost of being another thing than the last word of what was asked for."""
-        heads = [words[-1] for slot in slots if slot.head for words, _ in slot.candidates]
+        heads = [candidate.words[-1] for slot in slots if slot.head for candidate in slot.candidates]
         if not heads:
             return np.zeros(len(self.postings.texts), dtype=np.float32)
         places = [self.postings.vocabulary[word] for word in heads if word in self.postings.vocabulary]
         other: Real = np.where(np.isin(self.postings.last, places), 0.0, OTHER_HEAD).astype(np.float32)
         return other
 
-    def _best(self, scores: Real, limit: int) -> tuple[Hit, ...]:
-        """Take the best name of each food, best food first."""
+    def _best(self, scores: Real, limit: int, text: str) -> tuple[Hit, ...]:
+        """Take the best name of each food, best food first; of equal ones the one that is written as it was typed."""
         good = np.flatnonzero(scores >= LEAST)
-        order = good[np.lexsort((good, -np.round(scores[good], 2)))]
+        order = good[np.lexsort((good, -np.round(scores[good], 2)))].tolist()
+        typed, texts = spelt(text), self.postings.texts
+        ties = [place for place in order[:TIES] if scores[place] > EQUAL * scores[order[0]]]
+        order[: len(ties)] = sorted(ties, key=lambda place: spelt(texts[place]) != typed)
         hits: dict[int, Hit] = {}
-        for place in order.tolist():
+        for place in order:
             if len(hits) >= limit:
                 break
             number = int(self.postings.food[place])

@@ -9,11 +9,14 @@ from functools import cached_property, lru_cache
 from twitchwise.foods.words import sound
 
 NEAR = 0.74  # likeness below which a word is another word
+STRICT, BRIEF = 0.775, 6  # the same for words of at most so many letters, which have more neighbours by chance
+WEAK, LITTLE = 0.55, 5  # and that for words of at most so many letters, where other words help
 LOOK = 0.58  # likeness in letters from which the sound is asked too
 KEPT = 8  # candidates for one word
 BEHIND = 0.13  # a candidate this much less like than the best is dropped
 SHORTEST = 3  # letters; shorter ones are never taken for a typo
-FRONT, SHORT = 0.05, 0.06
+TURNED = 0.05  # for letters that only changed places
+FRONT, SHORT, VOWEL = 0.02, 0.15, 0.07
 MOST_BEGUN = 40  # words that a beginning may stand for
 
 Near = tuple[str, float]
@@ -33,11 +36,16 @@ class Speller:
         return sorted(word for word in self.counts if word.isalpha() and len(word) >= SHORTEST)
 
     @cached_property
+    def said(self) -> Mapping[str, str]:
+        """The sound of each word."""
+        return {word: sound(word) for word in self.words}
+
+    @cached_property
     def sounds(self) -> Mapping[str, Sequence[str]]:
         """The words of each sound."""
         found: dict[str, list[str]] = {}
-        for word in self.words:
-            found.setdefault(sound(word), []).append(word)
+        for word, heard in self.said.items():
+            found.setdefault(heard, []).append(word)
         return found
 
     def begun(self, start: str) -> list[Near]:
@@ -45,8 +53,8 @@ class Speller:
 
         Parameters: start. Returns: words with likeness.
 
-        >>> Speller({"broccoli": 1, "bread": 1}).begun("brocc")
-        [('broccoli', 0.84)]
+        >>> Speller({"broccoli": 1, "bread": 1}).begun("brocc")[0][0]
+        'broccoli'
         """
         place = bisect_left(self.words, start)
         found = []
@@ -56,23 +64,28 @@ class Speller:
             found.append((word, 0.64 + 0.32 * len(start) / len(word)))
         return found
 
-    def _near(self, word: str, least: float = NEAR) -> tuple[Near, ...]:
-        """Find what a word that is not in the vocabulary may stand for, best first."""
-        found = dict(self.begun(word)) if len(word) > 1 else {}
+    def _near(self, word: str, typing: bool = False, weak: bool = False) -> tuple[Near, ...]:
+        """Find what a word may stand for, best first; a short one is taken for a beginning only while typing.
+
+        Weak likeness is enough where the words beside it say which is meant: "gash browns".
+        """
+        least = WEAK if weak and len(word) <= LITTLE else NEAR if weak or len(word) > BRIEF else STRICT
+        found = dict(self.begun(word)) if len(word) > 3 or (typing and len(word) > 1) else {}
         if len(word) >= SHORTEST and word.isalpha():
             for other, like in self._misspelt(word):
                 if like >= least:
                     found[other] = max(like, found.get(other, 0.0))
+        found.pop(word, None)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        best = ranked[0][1] if ranked else 0.0
-        return tuple(item for item in ranked if item[1] >= best - BEHIND)[: KEPT if len(word) > 3 else MOST_BEGUN]
+        behind = (ranked[0][1] if ranked else 0.0) - BEHIND * (1 + weak)
+        return tuple(item for item in ranked if item[1] >= behind)[: KEPT * (1 + weak) if len(word) > 3 else MOST_BEGUN]
 
     def _misspelt(self, word: str) -> list[Near]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         heard = sound(word)
-        like = process.extract(word, self.words, scorer=OSA.normalized_similarity, score_cutoff=LOOK, limit=24)
+        like = process.extract(word, self.words, scorer=OSA.normalized_similarity, score_cutoff=LOOK, limit=60)
         letters = {other: score for other, score, _ in like}
         for other in self.sounds.get(heard, ()):
             if other not in letters:
@@ -83,9 +96,12 @@ class Speller:
         """Weigh letters and sound; a rare slip at the front or another consonant in a short word counts less."""
         from rapidfuzz.distance import OSA
 
-        said = sound(other)
+        said = self.said[other]
         ear = OSA.normalized_similarity(heard, said)
         like = max(score, 0.55 * score + 0.45 * ear)
         like -= FRONT * (word[0] != other[0] and heard[:1] != said[:1] and word[1::-1] != other[:2])
-        like -= SHORT * (len(word) == len(other) <= 4 and ear < 1.0 and sorted(word) != sorted(other))
+        if sorted(word) == sorted(other):
+            like += TURNED
+        elif len(word) == len(other) <= 4:  # one word, or two ("beef", "beer")?
+            like -= SHORT if ear < 1.0 else VOWEL
         return min(like, 0.97) + 0.02 * self.counts[other] / self.most

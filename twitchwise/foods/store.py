@@ -1,7 +1,8 @@
-"""The official tables that a person added: one SQLite file, one row for each table.
+"""The official tables that a person added: one SQLite file.
 
 A table is written in one transaction, so that a reader, or a program killed at any moment, finds the old table or the
-new one, never half of one. Foods and values lie in the row as two blobs: 8,800 foods load in some tens of milliseconds.
+new one, never half of one. A row holds some thousand foods and their values as two blobs: 8,800 foods load in some tens
+of milliseconds, and half a million are written piece by piece.
 """
 
 from __future__ import annotations
@@ -31,15 +32,18 @@ FILE: Final = "foods.sqlite"
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 MARK: Final = 0x7477666F  # "twfo": this SQLite file is ours
 LAYOUT: Final = 1
-SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS food_table (
-    name TEXT PRIMARY KEY,
-    card BLOB NOT NULL,
-    nutrients TEXT NOT NULL,
-    foods BLOB NOT NULL,
-    amounts BLOB NOT NULL,
-    checksum INTEGER NOT NULL
-)"""
+PIECE: Final = 4096  # foods in a row
+SCHEMA: Final = (
+    "CREATE TABLE food_table (name TEXT PRIMARY KEY, card BLOB NOT NULL, nutrients TEXT NOT NULL)",
+    """CREATE TABLE food_piece (
+        name TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        foods BLOB NOT NULL,
+        amounts BLOB NOT NULL,
+        checksum INTEGER NOT NULL,
+        PRIMARY KEY (name, place)
+    )""",
+)
 
 
 def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path:
@@ -95,7 +99,8 @@ def _settle(link: sqlite3.Connection, path: Path) -> None:
     layout = link.execute("PRAGMA user_version").fetchone()[0]
     if mark == 0 and not link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         link.execute("BEGIN IMMEDIATE")
-        link.execute(SCHEMA)
+        for table in SCHEMA:
+            link.execute(table)
         link.execute(f"PRAGMA application_id = {MARK}")
         link.execute(f"PRAGMA user_version = {LAYOUT}")
         link.execute("COMMIT")
@@ -144,17 +149,25 @@ def save_table(draft: Draft, on: date) -> bool:
     import msgspec
 
     card = replace(draft.card, name=check_name(draft.card.name), added=on.isoformat())
-    foods = msgspec.msgpack.encode(draft.foods)
-    amounts = np.ascontiguousarray(draft.values, dtype="<f8").tobytes()
-    row = (card.name, msgspec.msgpack.encode(card), json.dumps(NUTRIENTS), foods, amounts, _checksum(foods, amounts))
+    row = (card.name, msgspec.msgpack.encode(card), json.dumps(NUTRIENTS))
     path = store_path()
     _make(path)
     with _opened(path) as link:
         link.execute("BEGIN IMMEDIATE")
-        old = link.execute("SELECT 1 FROM food_table WHERE name = ?", row[:1]).fetchone()
-        link.execute("INSERT OR REPLACE INTO food_table VALUES (?, ?, ?, ?, ?, ?)", row)
+        replaced = _delete(link, card.name)
+        link.execute("INSERT INTO food_table VALUES (?, ?, ?)", row)
+        for place in range(0, len(draft.foods), PIECE):
+            foods = msgspec.msgpack.encode(draft.foods[place : place + PIECE])
+            amounts = draft.values[place : place + PIECE].astype("<f8").tobytes()
+            piece = (card.name, place, foods, amounts, _checksum(foods, amounts))
+            link.execute("INSERT INTO food_piece VALUES (?, ?, ?, ?, ?)", piece)
         link.execute("COMMIT")
-    return old is not None
+    return replaced
+
+
+def _delete(link: sqlite3.Connection, name: str) -> bool:
+    link.execute("DELETE FROM food_piece WHERE name = ?", (name,))
+    return link.execute("DELETE FROM food_table WHERE name = ?", (name,)).rowcount > 0
 
 
 def _checksum(foods: bytes, amounts: bytes) -> int:
@@ -177,31 +190,39 @@ def load_table(name: str) -> FoodTable:
     if not path.is_file():
         raise _missing(name)
     with _opened(path) as link:
-        found = link.execute(
-            "SELECT nutrients, foods, amounts, checksum FROM food_table WHERE name = ?", (name,)
-        ).fetchone()
+        link.execute("BEGIN")  # both reads see the same table
+        found = link.execute("SELECT card, nutrients FROM food_table WHERE name = ?", (name,)).fetchone()
+        query = "SELECT foods, amounts, checksum FROM food_piece WHERE name = ? ORDER BY place"
+        pieces = link.execute(query, (name,)).fetchall()
+        link.execute("COMMIT")
     if found is None:
         raise _missing(name)
-    nutrients, foods, amounts, checksum = found
     try:
-        if _checksum(foods, amounts) != checksum:
-            raise ValueError("its checksum differs")
-        decoded = msgspec.msgpack.decode(foods, type=tuple[Food, ...])
-        return FoodTable(name, decoded, _columns(json.loads(nutrients), amounts, len(decoded)))
+        card, nutrients = msgspec.msgpack.decode(found[0], type=Card), json.loads(found[1])
+        read = [_piece(nutrients, *piece) for piece in pieces]
+        foods = tuple(food for piece, _ in read for food in piece)
+        if len(foods) != card.foods:
+            raise ValueError(f"{len(foods):,} of {card.foods:,} foods are there")
+        return FoodTable(name, foods, np.concatenate([values for _, values in read]))
     except (ValueError, TypeError, msgspec.MsgspecError) as error:
         raise _damaged(path, f"table {name}: {error}") from error
 
 
-def _columns(stored: list[str], amounts: bytes, foods: int) -> Array:
-    """Lay the stored columns out as this version of the program counts them."""
-    values = np.frombuffer(amounts, dtype="<f8").reshape(foods, len(stored))
-    if stored == list(NUTRIENTS):
-        return values
-    laid = np.full((foods, len(NUTRIENTS)), np.nan)
-    for place, nutrient in enumerate(stored):
+def _piece(nutrients: list[str], foods: bytes, amounts: bytes, checksum: int) -> tuple[tuple[Food, ...], Array]:
+    """Read one row, and lay its columns out as this version of the program counts them."""
+    import msgspec
+
+    if _checksum(foods, amounts) != checksum:
+        raise ValueError("its checksum differs")
+    decoded = msgspec.msgpack.decode(foods, type=tuple[Food, ...])
+    values = np.frombuffer(amounts, dtype="<f8").reshape(len(decoded), len(nutrients))
+    if nutrients == list(NUTRIENTS):
+        return decoded, values
+    laid = np.full((len(decoded), len(NUTRIENTS)), np.nan)
+    for place, nutrient in enumerate(nutrients):
         if nutrient in COLUMN:
             laid[:, COLUMN[nutrient]] = values[:, place]
-    return laid
+    return decoded, laid
 
 
 def added_cards() -> tuple[Card, ...]:
@@ -251,5 +272,7 @@ def remove_table(name: str) -> None:
     if name not in added_tables():
         raise _missing(name)
     with _opened(path) as link:
-        link.execute("DELETE FROM food_table WHERE name = ?", (name,))
+        link.execute("BEGIN IMMEDIATE")
+        _delete(link, name)
+        link.execute("COMMIT")
         link.execute("VACUUM")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twitchwise.foods.types import Array, Food
@@ -31,5 +32,5 @@ class Draft:
     """A table as read from its file."""
 
     card: Card
-    foods: tuple[Food, ...]
+    foods: Sequence[Food]
     values: Array  # (foods, nutrients), per 100 g, NaN = unknown

@@ -6,16 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from twitchwise.evidence.load import DATA, read_toml
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)?\s?%|\d+[.,]\d+|[^\W_]+|[,;()]")
+TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?\s?%|\d+[.,]\d+|\d+(?=(?:mg|mcg|ug|kg|iu|ml|cl|oz|kcal|g|l)\b)"
+    r"|[^\W_]+|[,;()]"
+)
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 ENDS = frozenset(",;()")
 WITHOUT = frozenset({"without", "no", "non", "zero", "not", "minus", "sans"})
 IRREGULAR = {"leaves": "leaf", "loaves": "loaf", "halves": "half", "calves": "calf", "geese": "goose", "mice": "mouse"}
+MOST_FORMS = 100_000  # words; beyond that they are worked out again
 LONGEST = 300  # letters of a query that are read; nobody names a food with more
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]  # first word -> (words, read as), longest first
+Phrases = Mapping[
+    str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+]  # first word -> (words, read as), longest first
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,6 @@ class Lexicon:
     without: Mapping[str, frozenset[str]]  # tag -> words
 
 
-@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Make one form of singular and plural, the same for both; it need not be a word.
 
@@ -49,7 +55,7 @@ def singular(word: str) -> str:
     """
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if len(word) > 4 and word.endswith(("oes", "ches", "shes", "xes", "sses", "zzes")):
+    if len(word) > 5 and word.endswith(("oes", "ches", "shes", "xes", "sses", "zzes")):
         word = word[:-2]
     elif len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
@@ -62,10 +68,18 @@ def fold(text: str) -> str:
     Parameters: text. Returns: the same words in plain small letters.
 
     >>> fold("Crème  brûlée, Kellogg's & Jalapeño")
-    "creme  brulee, kellogg & jalapeno"
+    'creme  brulee, kellogg & jalapeno'
     """
     if not text.isascii():
-        text = text.replace("ß", "ss").replace("œ", "oe").replace("æ", "ae").replace("ø", "o").replace("’", "'")
+        text = (
+            text.replace("ß", "ss")
+            .replace("œ", "oe")
+            .replace("æ", "ae")
+            .replace("ø", "o")
+            .replace("’", "'")
+            .replace("µ", "u")
+            .replace("μ", "u")
+        )
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = text.lower()
     return text.replace("'s", "").replace("'", "") if "'" in text else text
@@ -142,8 +156,8 @@ def _negations(words: Sequence[str], lex: Lexicon) -> list[str]:
     return out
 
 
-def _same(words: Sequence[str], phrases: Phrases) -> list[str]:
-    """Read every phrase as what it means, the longest first; a comma inside a phrase does not break it."""
+def _same(words: Sequence[str], phrases: Phrases, kept: list[str] | None = None) -> list[str]:
+    """Read every phrase as what it means, the longest first; note in `kept` the words that were written."""
     out: list[str] = []
     place = 0
     while place < len(words):
@@ -151,6 +165,8 @@ def _same(words: Sequence[str], phrases: Phrases) -> list[str]:
             if tuple(words[place : place + len(left)]) == left:
                 out.extend(right)
                 place += len(left)
+                if kept is not None and not any(word.startswith("no_") for word in (*left, *right)):
+                    kept.extend(word for word in left if word not in lexicon().stop)
                 break
         else:
             out.append(words[place])
@@ -158,22 +174,51 @@ def _same(words: Sequence[str], phrases: Phrases) -> list[str]:
     return out
 
 
-def tokens(text: str) -> list[str]:
+class _Forms(dict[str, str]):
+    """The form of every word met, worked out once: an index has the same few thousand words over and over."""
+
+    def __missing__(self, word: str) -> str:
+        form = _number(word) if word[0].isdigit() else singular(word)
+        if len(self) < MOST_FORMS:
+            self[word] = form
+        return form
+
+
+FORMS = _Forms()
+
+
+def _number(word: str) -> str:
+    """Write a number in one way: "5,000" as 5000, "1,5 %" as 1.5%."""
+    return word.replace(",", "" if THOUSANDS.fullmatch(word) else ".").replace(" ", "")
+
+
+def tokens(text: str, kept: list[str] | None = None) -> list[str]:
     """Cut a text into words and the commas and brackets between them.
 
-    Parameters: text, as a person or a table writes it. Returns: the words.
+    Parameters: text, as a person or a table writes it; kept, where to note the words that are read as others.
+    Returns: the words.
 
     >>> tokens("Yoghurt, low-fat (1.5 %), without added sugar")
     ['yogurt', ',', 'fat_low', '(', 'fat_half', ')', ',', 'no_sugar']
     """
     lex = lexicon()
-    raw = [t.replace(" ", "").replace(",", ".") if len(t) > 1 and not t.isalpha() else t for t in TOKEN.findall(fold(text))]
-    words = [singular(word) if word.isalpha() else word for word in raw]
+    words = [FORMS[word] for word in TOKEN.findall(fold(text))]
     if "free" in words or not WITHOUT.isdisjoint(words):
         words = _negations(_same(words, {k: v for k, v in lex.phrases.items() if k == "fat"}), lex)
     if not lex.phrases.keys().isdisjoint(words):
-        words = _same(words, lex.phrases)
+        words = _same(words, lex.phrases, kept)
     return words
+
+
+def spelt(text: str) -> list[str]:
+    """Give the words of a text in singular but otherwise as they were written.
+
+    Parameters: text. Returns: the words.
+
+    >>> spelt("Sultanas, dried")
+    ['sultana', 'dried']
+    """
+    return [singular(word) for word in TOKEN.findall(fold(text)) if word not in ENDS]
 
 
 def sound(word: str) -> str:
@@ -184,6 +229,7 @@ def sound(word: str) -> str:
     >>> [sound(w) for w in ("zuchini", "zucchini", "cheeze", "cheese")]
     ['sakana', 'sakana', 'Casa', 'Casa']
     """
+    word = re.sub(r"([bdfgkpstz])le$", r"\1el", word)
     for old, new in SOUNDS:
         word = word.replace(old, new)
     word = re.sub(r"(?<=.)h", "", word)
@@ -191,6 +237,7 @@ def sound(word: str) -> str:
 
 
 SOUNDS = (
+    ("ight", "ite"),
     ("tch", "C"), ("cch", "k"), ("sch", "S"), ("cc", "k"), ("chi", "ki"), ("ch", "C"), ("sh", "S"), ("ph", "f"),
     ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("c", "k"),
     ("x", "ks"), ("z", "s"), ("kn", "n"), ("wr", "r"), ("j", "y"), ("mb", "m"),

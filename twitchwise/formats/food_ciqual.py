@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import numpy as np
 
+from twitchwise.errors import FileError
 from twitchwise.evidence.types import Cite
 from twitchwise.foods.nutrients import COLUMN, UNITS
 from twitchwise.foods.store_types import Draft
@@ -153,7 +155,7 @@ def _food(row: Mapping[str, str]) -> Food | None:
 
 
 def _release(parts: Parts) -> Release:
-    stated = re.search(r"20\d\d", f"{parts.path.name} {parts.find('alim_', '.xml')}")
+    stated = re.search(r"20\d\d", f"{parts.path.name} {parts.find('compo', '.xml')}")
     title = f"Ciqual table {stated[0] if stated else '(no year said)'}"
     return Release("ciqual", PRODUCER, title, LICENCE, "ciqual", NOTES)
 
@@ -175,7 +177,7 @@ def _sheet(parts: Parts) -> Iterator[Draft]:
     for row in lines:
         food = _food({name: str(row[at]) for at, name in names if at < len(row) and row[at] is not None})
         if food is None or food.id in foods:
-            quirks["rows left out: no code or name, or there twice"] += any(row)
+            quirks["rows left out, no code or name, or there twice"] += any(row)
             continue
         foods[food.id] = food
         cells.append([(place, row[at]) for at, place in places if at < len(row)])
@@ -209,15 +211,15 @@ def _encoding(head: bytes) -> str:
 def _csv(parts: Parts) -> str:
     """Find the text file whose first line names the code of a food."""
     for name in sorted(n for n in parts.openers if n.endswith((".csv", ".txt", ".tsv")))[:9]:
-        if name not in parts.twice:
-            with parts.open(name) as stream:
-                if CODE in stream.readline(1 << 16).decode("latin-1").lower():
-                    return name
+        with suppress(FileError), parts.open(name) as stream:  # another file than the one looked for may be odd
+            if CODE in stream.readline(1 << 16).decode("latin-1").lower():
+                return name
     return ""
 
 
 def _xml_names(parts: Parts) -> list[str]:
-    return [parts.find(start, ".xml") for start in ("alim_2", "alim_grp", "const_", "compo_")]
+    foods = [n for n in parts.openers if n.startswith("alim") and n.endswith(".xml") and not n.startswith("alim_grp")]
+    return [min(foods, default=""), *(parts.find(start, ".xml") for start in ("alim_grp", "const", "compo"))]
 
 
 def _xml(parts: Parts) -> Iterator[Draft]:

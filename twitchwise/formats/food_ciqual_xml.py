@@ -59,7 +59,9 @@ def _texts(parts: Parts, name: str) -> Iterator[str]:
         start = stream.peek(256)[:256]
         stated = re.search(rb"encoding=[\"']([\w.-]{3,20})[\"']", start)
         try:
-            decoder = codecs.getincrementaldecoder(stated[1].decode() if stated else "utf-8")()
+            encoding = stated[1].decode().lower() if stated else "utf-8"
+            # windows-1252 leaves five bytes open; they only spoil a letter of a name
+            decoder = codecs.getincrementaldecoder(encoding)("strict" if encoding == "utf-8" else "replace")
         except LookupError as error:
             raise parts.problem(name, f"its encoding {error} is not known", AGAIN) from error
         rest = ""

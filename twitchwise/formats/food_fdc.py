@@ -8,8 +8,8 @@ each barcode counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -19,8 +19,8 @@ from twitchwise.foods.store_types import Draft
 from twitchwise.foods.types import Food, Portion
 from twitchwise.formats.food_fdc_portions import read_measures
 from twitchwise.formats.food_grid import Grid, fdc_places
-from twitchwise.formats.food_rows import Quirks, clean, number, portion, quiet, rows
-from twitchwise.formats.food_table import FREE, USDA, Release, TableReader, draft
+from twitchwise.formats.food_rows import Quirks, clean, is_id, number, portion, quiet, rows
+from twitchwise.formats.food_table import FREE, USDA, LazyFoods, Release, TableReader, draft
 from twitchwise.formats.food_zip import Parts
 
 FOODS, VALUES, BRANDS, SURVEY = "food.csv", "food_nutrient.csv", "branded_food.csv", "survey_fndds_food.csv"
@@ -35,7 +35,7 @@ KINDS: Final = {
 SOURCES: Final = {("foundation", "2023-04-20"): "usda_foundation_2023"}
 SHARED_SOURCE: Final = "fdc_download"
 GRAMS: Final = {"g", "grm", "gm"}
-MILLILITRES: Final = {"ml", "mlt", "mc"}
+MILLILITRES: Final = {"ml", "mlt"}
 # some releases come without food_category.csv; the first 25 groups are those of the old Standard Reference
 GROUPS: Final = dict(
     enumerate(
@@ -71,8 +71,8 @@ def _kinds(parts: Parts, keep: set[str] | None) -> dict[str, _Foods]:
         foods = found.get(kind)
         if foods is None:
             left_out["samples and market items, which are no foods to choose"] += 1
-        elif key in seen or not key.isdigit() or not clean(name):
-            foods.quirks["foods left out: no name, no number, or there twice"] += 1
+        elif key in seen or not is_id(key) or not clean(name):
+            foods.quirks["foods left out, no name, no number, or there twice"] += 1
         elif keep is not None and kind == "branded_food" and key not in keep:
             foods.quirks["older versions of a product, left out"] += 1
         else:
@@ -94,7 +94,7 @@ def _newest_products(parts: Parts) -> set[str] | None:
     newest: dict[str, int] = {}
     alone = set()
     for key, code in rows(parts, BRANDS, ("fdc_id",), ("gtin_upc",), Quirks()):
-        if not key.isdigit():
+        if not is_id(key):
             continue
         code = code.strip().lstrip("0")
         if code:
@@ -107,15 +107,18 @@ def _newest_products(parts: Parts) -> set[str] | None:
 def _fill(parts: Parts, kinds: Mapping[str, _Foods]) -> dict[str, Grid]:
     """Read food_nutrient.csv once for all kinds."""
     grids = {kind: Grid(len(foods.ids), foods.quirks) for kind, foods in kinds.items()}
-    where = {key: (grids[kind], row) for kind, foods in kinds.items() for row, key in enumerate(foods.ids)}
+    where = [(grids[kind], {key: row for row, key in enumerate(foods.ids)}) for kind, foods in kinds.items()]
     places = fdc_places()
     column = "nutrient_id" if "nutrient_nbr" not in _heads(parts) else "nutrient_nbr"
     quirks = next(iter(kinds.values())).quirks
     for key, code, amount in rows(parts, VALUES, ("fdc_id", column, "amount"), (), quirks):
         place = places.get(code)
-        if place is not None and key in where:
-            grid, row = where[key]
-            grid.put(row, place, amount)
+        if place is None:
+            continue
+        for grid, row_of in where:
+            row = row_of.get(key)
+            if row is not None:
+                grid.put(row, place, amount)
     return grids
 
 
@@ -160,9 +163,9 @@ class _Brand:
 
 def _brands(parts: Parts, keep: set[str], quirks: Quirks) -> dict[str, _Brand]:
     """Read brand, group and serving size of the products that count."""
-    found = {}
-    maybe = ("brand_owner", "brand_name", "branded_food_category", "serving_size", "serving_size_unit")
-    for row in rows(parts, BRANDS, ("fdc_id",), (*maybe, "household_serving_fulltext"), Quirks()):
+    found, same = {}, dict[_Brand, _Brand]()  # most products share brand, group and serving with others
+    product = ("brand_owner", "brand_name", "branded_food_category", "serving_size", "serving_size_unit")
+    for row in rows(parts, BRANDS, ("fdc_id",), (*product, "household_serving_fulltext"), Quirks()):
         key, owner, brand, group, size, unit, words = row
         if key not in keep:
             continue
@@ -173,7 +176,8 @@ def _brands(parts: Parts, keep: set[str], quirks: Quirks) -> dict[str, _Brand]:
             serving = portion(f"serving ({clean(words).lower()})" if words else "serving", "1", size, quirks)
         if serving is not None and liquid:  # the weight of a millilitre is not said
             serving = Portion(serving.name, serving.grams, "elicited")
-        found[key] = _Brand(quiet(clean(brand or owner)), clean(group).lower(), serving, liquid)
+        made = _Brand(quiet(clean(brand or owner)), clean(group).lower(), serving, liquid)
+        found[key] = same.setdefault(made, made)
     return found
 
 
@@ -182,7 +186,9 @@ def _release(parts: Parts, kind: str, newest: str) -> Release:
     name, title = KINDS[kind]
     stated = re.search(r"csv_?\s?(\d{4}-\d{2}(?:-\d{2})?)", parts.path.name)
     day = stated[1] if stated else newest[:10]
-    notes = ("Folate is given as dietary equivalents; where only total folate is known it stays unknown.",)
+    notes: tuple[str, ...] = (
+        "Folate is given as dietary equivalents; where only total folate is known it stays unknown.",
+    )
     if kind == "branded_food":
         notes += ("Drinks are given per 100 ml, read as 100 g. Only what labels state is known.",)
     return Release(
@@ -227,28 +233,37 @@ def _build(
     source: str,
     groups: Mapping[str, str],
     survey: tuple[Mapping[str, str], Mapping[str, str]],
-) -> list[Food]:
-    """Make the foods of one kind."""
+) -> Sequence[Food]:
+    """Make the foods of one kind, each when it is asked for."""
     measures = read_measures(parts, foods.ids, foods.quirks)
     branded = BRANDS in parts and foods.kind == "branded_food"
     brands = _brands(parts, set(foods.ids), foods.quirks) if branded else {}
     codes, survey_groups = survey if foods.kind == "survey_fndds_food" else ({}, {})
     older = _older(foods) if foods.kind == "foundation_food" else set()
-    made = []
-    for key, name, group in zip(foods.ids, foods.names, foods.groups, strict=True):
-        brand = brands.get(key)
+
+    def make(row: int) -> Food:
+        key, name, group = foods.ids[row], foods.names[row], foods.groups[row]
         origin = f"fndds:{codes[key]}" if key in codes else f"fdc:{key}"
-        portions = measures.get(key, ())
-        note, words = "", survey_groups.get(key) or groups.get(group, clean(group).lower())
-        if brand is not None:
-            name = f"{quiet(name)} ({brand.owner})" if brand.owner else quiet(name)
-            words, note = brand.group or words, "Values are for 100 ml." if brand.liquid else ""
-            portions = (brand.serving, *portions) if brand.serving else portions
+        words = survey_groups.get(key) or groups.get(group) or ("" if is_id(group) else clean(group).lower())
+        cite = Cite(source, f"food code {codes[key]}" if key in codes else f"FDC {key}")
         if key in older:
             name, note = f"{name} (older version)", "A newer analysis of this food is in the table too."
-        cite = Cite(source, f"food code {codes[key]}" if key in codes else f"FDC {key}")
-        made.append(Food(origin, name, words, origin, cite, portions=portions, note=note))
-    return made
+            return Food(origin, name, words, origin, cite, portions=measures.get(key, ()), note=note)
+        made = Food(origin, name, words, origin, cite, portions=measures.get(key, ()))
+        return _with_brand(made, brands[key]) if key in brands else made
+
+    return LazyFoods(make, range(len(foods.ids)))
+
+
+def _with_brand(food: Food, brand: _Brand) -> Food:
+    name = quiet(food.name)
+    return replace(
+        food,
+        name=f"{name} ({brand.owner})" if brand.owner else name,
+        group=brand.group or food.group,
+        portions=(brand.serving, *food.portions) if brand.serving else food.portions,
+        note="Values are for 100 ml." if brand.liquid else "",
+    )
 
 
 READER: Final = TableReader(

@@ -11,7 +11,7 @@ from twitchwise.foods.nutrients import COLUMN
 from twitchwise.foods.store_types import Draft
 from twitchwise.foods.types import Food
 from twitchwise.formats.food_grid import Grid
-from twitchwise.formats.food_rows import Quirks, clean
+from twitchwise.formats.food_rows import Quirks, clean, is_id
 from twitchwise.formats.food_sheet import below, find_heading, head_rows, is_sheet
 from twitchwise.formats.food_table import FREE, USDA, Release, TableReader, draft
 from twitchwise.formats.food_zip import Parts
@@ -56,8 +56,8 @@ def _read(parts: Parts) -> Iterator[Draft]:
     amounts = []
     for row in lines:
         key, said = str(row[code] or "").strip(), clean(str(row[name] or ""))
-        if not key.isdigit() or not said or key in foods:
-            quirks["rows left out: no food code or name, or there twice"] += any(row)
+        if not is_id(key) or not said or key in foods:
+            quirks["rows left out, no food code or name, or there twice"] += any(row)
             continue
         words = clean(str(row[group] or "")).lower() if group is not None else ""
         origin = f"fndds:{key}"

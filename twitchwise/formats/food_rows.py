@@ -15,6 +15,7 @@ from twitchwise.formats.food_zip import AGAIN, Parts
 
 Row = tuple[str, ...]
 NAME_LENGTH = 300  # the longest official names have some 200 letters
+HEAVIEST = 50_000.0  # grams of a portion
 SHORT = "rows with too few cells"
 
 
@@ -70,6 +71,17 @@ def number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def is_id(text: str) -> bool:
+    """Say whether this is the number of a row.
+
+    Parameters: text. Returns: whether it is digits only, and not too many.
+
+    >>> is_id("1999633"), is_id("²"), is_id("")
+    (True, False, False)
+    """
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
 def portion(name: str, amount: str, grams: str, quirks: Quirks) -> Portion | None:
     """Read a household measure and bring it to one of its kind: "2 tablespoons, 30 g" is 15 g each.
 
@@ -80,10 +92,11 @@ def portion(name: str, amount: str, grams: str, quirks: Quirks) -> Portion | Non
     Portion(name='tablespoon', grams=15.0, basis='published')
     """
     weight, many = number(grams), number(amount) or 1.0
-    if weight is None or weight <= 0 or many <= 0 or not name:
+    each = weight / many if weight and many > 0 else 0.0
+    if not 0 < each <= HEAVIEST or not name:
         quirks["portions without a name or a weight"] += 1
         return None
-    return Portion(clean(name)[:80], round(weight / many, 4))
+    return Portion(clean(name)[:80], round(each, 4))
 
 
 def rows(parts: Parts, name: str, wanted: tuple[str, ...], maybe: tuple[str, ...], quirks: Quirks) -> Iterator[Row]:

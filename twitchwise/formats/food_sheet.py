@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -25,7 +26,7 @@ def is_sheet(parts: Parts) -> bool:
 
 def _rows(parts: Parts, sheet: int) -> Iterator[Cells]:
     try:
-        import openpyxl
+        openpyxl = import_module("openpyxl")
     except ImportError as error:
         raise FileError(
             f"{parts.path}: reading .xlsx files needs one more part. Install it with: pip install 'twitchwise[tables]'"

@@ -11,11 +11,10 @@ from twitchwise.foods.store_types import Draft
 from twitchwise.foods.types import Food, Portion
 from twitchwise.formats.food_grid import Grid, fdc_places
 from twitchwise.formats.food_rows import SHORT, Quirks, clean, plain_rows, portion
-from twitchwise.formats.food_table import FREE, USDA, Release, TableReader, draft
+from twitchwise.formats.food_table import FOLATE, FREE, USDA, Release, TableReader, draft
 from twitchwise.formats.food_zip import Parts
 
 FOODS, VALUES, MEASURES, GROUPS = "food_des.txt", "nut_data.txt", "weight.txt", "fd_group.txt"
-NOTES: Final = ("Folate is given as dietary equivalents; where only total folate is known it stays unknown.",)
 
 
 def _lines(parts: Parts, name: str, cells: int, quirks: Quirks) -> Iterator[list[str]]:
@@ -45,7 +44,7 @@ def _foods(parts: Parts, source: str, quirks: Quirks) -> list[Food]:
     for row in _lines(parts, FOODS, 4, quirks):
         key, group, name = row[0], row[1], clean(row[2] or row[3])
         if not name or key in foods:
-            quirks["foods left out: no name, or there twice"] += 1
+            quirks["foods left out, no name, or there twice"] += 1
             continue
         # "Common name" holds other names of the food, between commas
         others = tuple(filter(None, (clean(word) for word in row[4].split(",")))) if len(row) > 4 else ()
@@ -70,7 +69,7 @@ def _read(parts: Parts) -> Iterator[Draft]:
             grid.put(food, place, row[2])
     said = "" if edition else " (the file does not say; read as 28)"
     title = f"National Nutrient Database for Standard Reference, release {number}{said}"
-    release = Release(f"sr{number.lower()}", USDA, title, FREE, source, NOTES)
+    release = Release(f"sr{number.lower()}", USDA, title, FREE, source, (FOLATE,))
     yield draft(parts, release, foods, grid.values, quirks)
 
 

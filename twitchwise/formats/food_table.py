@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload
 
 import numpy as np
 
@@ -38,7 +38,27 @@ class Release:
     notes: tuple[str, ...] = ()
 
 
+class LazyFoods(Sequence[Food]):
+    """Foods that are made when they are asked for: half a million products do not lie in memory all at once."""
+
+    def __init__(self, make: Callable[[int], Food], rows: Sequence[int]) -> None:
+        self.make, self.rows = make, rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Food: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Food]: ...
+    def __getitem__(self, place: int | slice) -> Food | list[Food]:
+        if isinstance(place, slice):
+            return [self.make(row) for row in self.rows[place]]
+        return self.make(self.rows[place])
+
+
 USDA: Final = "U.S. Department of Agriculture"
+FOLATE: Final = "Folate is given as dietary equivalents; where only total folate is known it stays unknown."
 FREE: Final = "public domain (CC0 1.0); the producer asks to be named"
 
 
@@ -48,12 +68,13 @@ def draft(parts: Parts, release: Release, foods: Sequence[Food], values: Array, 
     Parameters: parts, read from; release; foods; values (foods, nutrients); quirks counted so far.
     Returns: the table. Raises: FileError, if no food is left.
     """
-    known: list[bool] = (~np.isnan(values)).any(axis=1).tolist()
-    quirks["foods left out: no value is known"] += len(foods) - sum(known)
-    kept = tuple(food for food, has in zip(foods, known, strict=True) if has)
-    if not kept:
+    known = np.flatnonzero((~np.isnan(values)).any(axis=1))
+    quirks["foods left out, no value is known"] += len(foods) - len(known)
+    if not len(known):
         raise parts.problem("", "no food with values was found in it", AGAIN)
-    values = values if all(known) else values[known]
+    kept = foods
+    if len(known) < len(foods):
+        kept, values = LazyFoods(foods.__getitem__, known.tolist()), values[known]
     quirks["foods without energy"] += int(np.isnan(values[:, COLUMN["energy"]]).sum())
     card = Card(
         release.name,

@@ -45,7 +45,7 @@ def _known(path: Path) -> tuple[Parts, TableReader]:
     """Find the reader that fits; a single file of a set stands for its folder."""
     parts = open_parts(path)
     tries = [parts]
-    if path.suffix.lower() in (".csv", ".txt", ".xml"):
+    if path.suffix.lower() in (".txt", ".xml") or path.name.lower() in food_fdc.USED:
         tries.append(open_parts(path.absolute().parent))
     for each in tries:
         for reader in TABLE_READERS:

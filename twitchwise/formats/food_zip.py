@@ -21,6 +21,7 @@ MOST_MEMBERS: Final = 2_000  # an official zip holds some 40
 MOST_BYTES: Final = 12 * 2**30  # the whole of FoodData Central unpacks to some 4 GB
 MOST_RATIO: Final = 300  # tables pack 10 to 60 times; a bomb a thousand times
 SMALL: Final = 20 * 2**20  # below this size the ratio does no harm
+TEXTS: Final = (".csv", ".tsv", ".txt", ".xml", ".gz")
 AGAIN: Final = "Download it again from its producer."
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError, RuntimeError, OSError)
 
@@ -67,6 +68,7 @@ class Parts:
     sizes: dict[str, int] = field(default_factory=dict)
     twice: set[str] = field(default_factory=set)
     tick: Tick = _silent
+    used: set[str] = field(default_factory=set)
 
     def add(self, name: str, size: int, opener: Callable[[], Any]) -> None:
         """Note one file; a name that stands in two folders is refused when it is asked for.
@@ -102,6 +104,7 @@ class Parts:
 
         Parameters: name. Returns: the stream. Raises: FileError.
         """
+        self.used.add(name)
         if name in self.twice:
             raise self.problem(name, "it is there more than once", "Unpack it and give one of the folders.")
         try:
@@ -112,13 +115,13 @@ class Parts:
 
     @cached_property
     def sha256(self) -> str:
-        """The checksum of the file, or of all files of a folder in the order of their names."""
+        """The checksum of the file, or of the files of a folder that were read, in the order of their names."""
         whole = hashlib.sha256()
         try:
             if self.path.is_file():
                 with self.path.open("rb") as file:
                     return hashlib.file_digest(file, "sha256").hexdigest()
-            for name in sorted(self.openers):
+            for name in sorted(self.used):
                 with self.openers[name]() as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
                 whole.update(f"{name} {digest}\n".encode())
@@ -168,7 +171,7 @@ def _zip(path: Path) -> Parts:
     archive = zipfile.ZipFile(path)
     for info in infos:
         name = PurePosixPath(info.filename).name
-        if not info.is_dir() and not name.startswith(".") and "__MACOSX" not in info.filename:
+        if Path(name).suffix.lower() in TEXTS and not name.startswith("."):
             parts.add(name, info.file_size, lambda info=info: archive.open(info))  # type: ignore[misc]
     return parts
 
@@ -192,15 +195,19 @@ def _trusted(parts: Parts, infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo
     return infos
 
 
+def _is_text(path: Path) -> bool:
+    """Whether this may be a file of a set: an Excel file is a table of its own, and is given by its name."""
+    return path.suffix.lower() in TEXTS and not path.name.startswith(".") and path.is_file()
+
+
 def _folder(path: Path) -> Parts:
     """Take the files of a folder, or of the one folder below it that holds some."""
     parts = Parts(path)
-    files = [each for each in sorted(path.iterdir()) if each.is_file()]
-    if not any(each.suffix.lower() in (".csv", ".txt", ".xml", ".gz") for each in files):
-        files = [each for below in sorted(path.iterdir()) if below.is_dir() for each in sorted(below.iterdir())]
+    files = [each for each in sorted(path.iterdir()) if _is_text(each)]
+    if not files:
+        folders = [each for each in sorted(path.iterdir()) if each.is_dir() and not each.name.startswith(".")]
+        files = [each for below in folders for each in sorted(below.iterdir()) if _is_text(each)]
     for each in files:
-        if each.name.startswith(".") or not each.is_file():
-            continue
         packed = each.name.lower().endswith(".csv.gz")
         opener = gzip.open if packed else Path.open
         name = each.name[:-3] if packed else each.name

@@ -92,9 +92,7 @@ def _with_numpy(food_row: Whole, grams: Real, table: Table, out: Array, coverage
         out[part] = days[:, :, :nutrients]
         person = days.sum(axis=1)
         whole = person[:, -1:]
-        coverage[part] = np.divide(
-            person[:, nutrients:-1], whole, out=np.zeros_like(coverage[part]), where=whole > 0
-        )
+        coverage[part] = np.divide(person[:, nutrients:-1], whole, out=np.zeros_like(coverage[part]), where=whole > 0)
 
 
 def totals(

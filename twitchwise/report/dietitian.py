@@ -15,6 +15,7 @@ from twitchwise.plan.situation import Situation
 from twitchwise.plan.supplements import ADULT, SHOWN_TIERS, amount, totals
 from twitchwise.plan.types import Total
 from twitchwise.report.build import NUTRIENTS
+from twitchwise.report.diet_sheet import intake_lines
 from twitchwise.report.doctor import FOOTER, finding_text, lab_lines, life, situation_of, who
 from twitchwise.report.names import plain
 from twitchwise.report.sheet_types import DietitianSheet, LabLine, NutrientRow, TotalRow
@@ -48,7 +49,9 @@ EATEN = (
 OTHER_GUARDED = {"sodium_deficiency": "salt", "dehydration": "fluids"}
 HABITS = ("caffeine", "alcohol", "fluids", "sun", "exercise")
 NO_LIMITS = "Limits for adults do not hold under 16 or in pregnancy, so none are shown."
-NOT_READ = "No diary is read here, so no intake has been worked out. What is not known is not zero."
+NOT_READ = (
+    "The record holds no diary that could be read, so no intake has been worked out. What is not known is not zero."
+)
 DIARY = (
     "Write down all food and drink for three ordinary days, one of them at the weekend.",
     "Every product with its label: name, amount of each mineral and vitamin, how often.",
@@ -264,10 +267,12 @@ def _ask(report: Report) -> tuple[Said, ...]:
     return (*found, *(Said(f"{s.text} {s.why}", s.cites, s.basis == "elicited") for s in steps))
 
 
-def _intake(review: Review) -> tuple[str, ...]:
+def _intake(review: Review) -> tuple[str | Said, ...]:
     habits = [text for text in life(review.record) if text.partition(":")[0] in HABITS]
     diary = review.record.diet.diary
-    named = [f"a diary is named in the record: {diary}; it has not been read"] if diary else []
+    if review.diet is not None:
+        return (*(f"stated, {text}" for text in habits), *intake_lines(review.diet))
+    named = [f"a diary is named in the record: {diary}; it could not be read"] if diary else []
     return (*(f"stated, {text}" for text in habits), *named, NOT_READ)
 
 

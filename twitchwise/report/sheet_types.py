@@ -133,7 +133,7 @@ class DietitianSheet:
     risks: tuple[str, ...]
     nutrients: tuple[NutrientRow, ...]
     others: tuple[str, ...]  # nutrients that are not in question
-    intake: tuple[str, ...]
+    intake: tuple[str | Said, ...]
     totals: tuple[TotalRow, ...]
     totals_note: str
     foods: tuple[Said, ...]

@@ -1,0 +1,240 @@
+"""Diary lines as foods with grams: every line gives all its foods, and what was not found is said, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from twitchwise.diet.amounts import amounts_of
+from twitchwise.diet.match import Match, Reader, cover, ids_of, marks, reader_of
+from twitchwise.diet.measures import (
+    NO_MILK,
+    Weight,
+    added,
+    addition_for,
+    cups_of,
+    is_called,
+    is_liquid,
+    made_with_milk,
+    names_portion,
+    pieces_of,
+    spread,
+    times,
+    weigh,
+)
+from twitchwise.diet.parts import HEADS, SANDWICH, Part, parts_of, two_foods
+from twitchwise.diet.supplements import dose_line
+from twitchwise.diet.types import Eaten
+from twitchwise.diet.words import nothing_eaten, plain
+from twitchwise.foods.nutrients import COLUMN, NUTRIENTS
+from twitchwise.foods.search import Hit, Index
+from twitchwise.foods.types import Array, FoodTable
+from twitchwise.record.types import DiaryLine
+
+ONE_FOOD = 0.85  # share of the words from which "lentil dahl" is one food and not lentils and dahl
+NOT_SURE = "we are not sure which food this is"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A part of a line with its food."""
+
+    part: Part
+    match: Match
+    dose: Eaten | None = None  # the part is a tablet with its dose
+
+
+def eaten(lines: Sequence[DiaryLine], index: Index) -> tuple[Eaten, ...]:
+    """Turn diary lines into foods eaten.
+
+    Parameters: lines; index, to search foods in. Returns: for each line its foods in order; a food that was not found
+    has no grams, unknown amounts and the nearest names; a line that says that nothing was eaten gives none.
+
+    >>> from twitchwise.foods.search import curated_index
+    >>> [(e.food.id, round(e.grams), e.sure) for e in eaten([DiaryLine("150 g banana")], curated_index())]
+    [('banana', 150, 'exact')]
+    """
+    reader = reader_of(index)
+    return tuple(one for line in lines for one in _line(line, reader))
+
+
+def _line(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
+    if line.nutrients:
+        return (_given(line, reader),)
+    if line.code:
+        hit = reader.by_code(line.code)
+        return (_one(line, hit, reader),) if hit else (missing(line, line.text or line.code, reader.find(line.text).nearest),)
+    if nothing_eaten(line.text):
+        return ()
+    dose = dose_line(line)
+    if dose is not None:
+        return (dose,)
+    if line.grams is not None or line.amount:
+        match = reader.find(plain(line.text))
+        return (_one(line, match.hit, reader),) if match.hit else (missing(line, line.text, match.nearest),)
+    return _free(line, reader)
+
+
+def missing(line: DiaryLine, said: str, nearest: tuple[str, ...] = ()) -> Eaten:
+    """Say that a food was not found.
+
+    Parameters: line; said, its words; nearest, ids to try. Returns: an entry with unknown amounts.
+    """
+    nan = float("nan")
+    return Eaten(line, said, None, "", nan, nan, nan, "none", np.full(len(NUTRIENTS), nan), why=NOT_SURE, nearest=nearest)
+
+
+def _amounts(table: FoodTable, key: str, grams: float) -> Array:
+    return np.asarray(table.per_100g(key) * (grams / 100.0))
+
+
+def _eaten(line: DiaryLine, said: str, hit: Hit, weight: Weight, reader: Reader, nearest: tuple[str, ...] = ()) -> Eaten:
+    return Eaten(
+        line,
+        said,
+        hit.food,
+        hit.table,
+        weight.grams,
+        weight.low,
+        weight.high,
+        weight.sure,
+        _amounts(reader.table(hit.table), hit.food.id, weight.grams),
+        hit.matched,
+        hit.score,
+        weight.why,
+        line.supplement or "supplement" in hit.food.tags,
+        nearest,
+    )
+
+
+def _one(line: DiaryLine, hit: Hit | None, reader: Reader) -> Eaten:
+    """A line whose text is one food's name; grams of the file outrank what the text says."""
+    if hit is None:
+        return missing(line, line.text)
+    if line.grams is not None:
+        low, high = spread(line.grams, line.grams, line.grams, "weighed")
+        return _eaten(line, line.text, hit, Weight(line.grams, low, high, "exact", "grams of the file"), reader)
+    amount = line.amount if re.search(r"[a-z]", line.amount.lower()) or not line.amount else f"{line.amount} "
+    text = plain(amount or line.text)
+    return _eaten(line, line.text, hit, weigh(hit.food, amounts_of(text), plain(line.text)), reader)
+
+
+def _given(line: DiaryLine, reader: Reader) -> Eaten:
+    """A line whose nutrients the file gives; the food is named only where it is clear."""
+    amounts = np.full(len(NUTRIENTS), np.nan)
+    for name, value in line.nutrients.items():
+        if name in COLUMN:
+            amounts[COLUMN[name]] = value
+    hit = reader.by_code(line.code) if line.code else reader.find(plain(line.text)).hit if line.text else None
+    grams = line.grams if line.grams is not None else float("nan")
+    low, high = spread(grams, grams, grams, "weighed")
+    food, table = (hit.food, hit.table) if hit else (None, "")
+    matched, score = (hit.matched, hit.score) if hit else ("", 0.0)
+    why = "nutrients of the file"
+    return Eaten(line, line.text, food, table, grams, low, high, "given", amounts, matched, score, why, line.supplement)
+
+
+def _free(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
+    found = _pieces([one for part in parts_of(line.text, reader) for one in _found(part, reader)])
+    out: list[Eaten] = []
+    for place, one in enumerate(found):
+        hit = one.match.hit
+        if one.dose is not None:
+            out.append(replace(one.dose, line=line))
+            continue
+        if hit is None:
+            out.append(missing(line, one.part.said or one.part.words, one.match.nearest))
+            continue
+        weight = _on_another(one, found[:place], out, hit) or weigh(
+            hit.food, one.part.amounts, one.part.words, one.part.spread
+        )
+        if out and one.part.said.endswith(" each"):
+            weight = times(weight, cups_of(found[0].part.amounts))
+        out.append(_eaten(line, one.part.said or one.part.words, hit, weight, reader, one.match.nearest[1:]))
+    return tuple(out)
+
+
+def _pieces(found: Sequence[_Found]) -> list[_Found]:
+    """Take away what is no food of its own: "shredded wheat 2 biscuits"; the milk that a latte is made with."""
+    out: list[_Found] = []
+    for one in found:
+        last = out[-1] if out else None
+        food, base = one.match.food, last.match.food if last else None
+        if last and base and one.part.joint == "then" and names_portion(base, one.part.words):
+            words = f"{last.part.words} {one.part.words}"
+            part = replace(last.part, words=words, amounts=(*last.part.amounts, *one.part.amounts))
+            out[-1] = replace(last, part=replace(part, said=f"{last.part.said} {one.part.said}"))
+        elif not (food and base and not one.part.amounts and made_with_milk(base) and is_called(food, ("milk",), NO_MILK)):
+            out.append(one)
+    return out
+
+
+def _found(part: Part, reader: Reader) -> list[_Found]:
+    """Find the food of a part; words that are no food as a whole may still be two foods."""
+    dose = dose_line(DiaryLine(part.said))
+    if dose is not None:
+        return [_Found(part, Match(None), dose)]
+    match = reader.find(part.words)
+    head = marks(part.words)[-1:]
+    if match.hit is None and not HEADS.intersection(head):
+        cut = two_foods(part.words, reader)
+        foods = {reader.find(words).food for words in cut}
+        whole = next((h for h in match.hits if h.food in foods and cover(part.words, h) >= ONE_FOOD), None)
+        if whole:
+            return [_Found(part, replace(match, hit=whole))]
+        if cut:
+            first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
+            rest = [_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:]]
+            return [first, *rest]
+    if match.hit is None:
+        other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
+        other = other if " and " not in other else other.rpartition(" and ")[2]
+        again = reader.find(other) if other != part.words else match
+        match = again if again.hit else Match(None, ids_of((match, again)))
+    return [_Found(part, match)]
+
+
+def _on_another(one: _Found, before: Sequence[_Found], done: Sequence[Eaten], hit: Hit) -> Weight | None:
+    """What stands on toast or in tea, where no amount is written."""
+    if one.part.amounts:
+        return None
+    for other, base in zip(before, done, strict=True):
+        if base.food is None:
+            continue
+        rule = addition_for(hit.food, base.food)
+        if rule is not None:
+            if is_liquid(base.food):
+                return added(rule, cups_of(other.part.amounts))
+            return added(rule, pieces_of(base.food, base.grams, other.part.words))
+    return None
+
+
+def corrected(lines: Sequence[DiaryLine], corrections: Mapping[str, str]) -> tuple[DiaryLine, ...]:
+    """Put a person's corrections in: another text for one line, or the food it means.
+
+    Parameters: lines; corrections, the line's place ("march.csv line 3") or its text -> new text ("150 g salmon"), or
+    a food's id, alone or behind an amount ("150 g food:salmon_sockeye_cooked"). Returns: the lines, the corrected ones
+    without what the file gave for them.
+
+    >>> line = DiaryLine("salmn thing", where="march.csv line 3")
+    >>> corrected([line], {"march.csv line 3": "150 g salmon"})[0].text
+    '150 g salmon'
+    >>> one = corrected([line], {"march.csv line 3": "150 g food:salmon_sockeye_cooked"})[0]
+    >>> one.code, one.amount
+    ('salmon_sockeye_cooked', '150 g')
+    """
+    return tuple(_corrected(line, corrections.get(line.where) or corrections.get(line.text)) for line in lines)
+
+
+def _corrected(line: DiaryLine, new: str | None) -> DiaryLine:
+    if not new:
+        return line
+    named = re.fullmatch(r"\s*(?P<amount>.*?)\s*(?:food:(?P<food>[\w:]+)|(?P<id>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))\s*", new)
+    if not named:
+        return replace(line, text=new.strip(), amount="", grams=None, nutrients={}, code="")
+    amount = named["amount"]
+    kept = line.grams if not amount else None
+    return replace(line, code=named["food"] or named["id"], amount=amount or line.amount, grams=kept, nutrients={})

@@ -1,0 +1,310 @@
+"""A diary line taken apart: which words are one food each, and which amounts belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from twitchwise.diet.amounts import Amount, amounts_of, bare_measure, measure, measure_ids, size_word, without
+from twitchwise.diet.match import NOISE, Reader, cover, marks
+from twitchwise.diet.supplements import dose_line
+from twitchwise.diet.words import plain
+from twitchwise.foods.words import lexicon
+from twitchwise.record.types import DiaryLine
+
+# dishes that take the foods before them into their name: "ham, cheese and pickle sandwich"
+HEADS = frozenset(
+    """sandwich toastie panini wrap salad soup pie pizza curry smoothie burger stew omelette pasta bake casserole
+    stirfry baguette roll bagel risotto quiche cake crumble pudding sauce juice milkshake burrito taco fajita quesadilla
+    lasagne lasagna tart frittata kebab sub toasty bap crisp muffin yogurt cereal muesli granola bar squash tea
+    dhal dal noodle ramen ice-cream cream jam biscuit cookie flapjack tagine chilli chowder sushi skewer""".split()
+)
+MIXED = frozenset("curry sushi stew casserole risotto omelette pie quiche smoothie soup frittata lasagne tart wrap stirfry".split())
+SAVOURY = frozenset("vegetables legumes meat fish meat_free dairy_eggs".split())
+# a sandwich by another name, where the table has only the sandwich
+SANDWICH = ("baguette", "sub", "bap", "panini", "toastie", "toasty", "roll", "ciabatta", "sarnie", "butty", "bloomer", "sarny")
+# words for a whole shelf: what stands in brackets behind them is the food
+SHELVES = frozenset("cereal fish cheese fruit nuts veg vegetables meat bread biscuits juice beans snack drink sweets salad".split())
+KITCHEN = frozenset(
+    "wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted crumbled melted unpeeled pan seared"
+    " deep air fryer oven soaked strained weighed total dry wet side".split()
+)
+ARTICLE = re.compile(r"^(?:an?|\d[\d.]*) ")
+BASES = "toast|pitt?a|wraps?|rolls?|buns?|bread|bagels?|tortillas?|milk|coffee|tea|porridge|yogh?urt|baguettes?|sandwich"
+_SPLIT = re.compile(
+    r"\s*(,|;|\s\+\s?|\+|&|\s/\s|\band\b|\bn\b|\bwith\b|\bw/|\bplus\b|\bon\b|\bover\b|\bthen\b|\btopped with\b|\balso\b"
+    rf"|\bserved with\b|\bmade with\b|\bcooked in\b|\bfollowed by\b|\bfilled with\b|\bincl(?:uding|\.)?|\bin (?=(?:an? |my )?(?:\w+ )?(?:{BASES})\b))\s*"
+)
+_DROP = re.compile(
+    r"(?:[,;]|\bbut\b|\band\b)\s*(?:no|without|w/o|minus|not)\s+(?!added|fat\b)[a-z]+(?:\s+or\s+[a-z]+)?(?=\s*(?:$|[,;)]))"
+    r"|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:milk|butter|cream|sauce|dressing|mayo|ice|bun|gravy|toppings|bread)\b"
+    r"|(?<=tea)\s+(?:without|no)\s+sugar\b|(?<=coffee)\s+(?:without|no)\s+sugar\b"
+)
+_WITHIN = re.compile(r"\((?=\s*(?:with|plus|and|\+)\s)([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that are one food, the amounts that stand with them, and the word that joins them to the part before."""
+
+    words: str
+    amounts: tuple[Amount, ...] = ()
+    said: str = ""
+    joint: str = ""
+    lead: bool = False  # an amount stands in front of the words
+    spread: str = field(default="")  # a size that was said of the whole plate
+
+
+def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
+    """Take a line apart.
+
+    Parameters: text, as written; reader, of the index. Returns: its parts, each of them words of one food.
+    """
+    line = _WITHIN.sub(r" \1", _DROP.sub(" ", plain(text)))
+    line = _ingredients(line, reader)
+    parts = [part for segment, joint in _segments(line) for part in _read(segment, joint, reader)]
+    parts = _nameless(parts)
+    parts = _details(parts, reader)
+    parts = _one_name(parts, reader)
+    return tuple(_of_all(parts))
+
+
+def _ingredients(line: str, reader: Reader) -> str:
+    """A list in brackets: with amounts it stands for the dish, without it only explains it."""
+
+    def instead(found: re.Match[str]) -> str:
+        dish, inside = found.group(1), found.group(2)
+        pieces = [p.strip() for p in re.split(r",|\+|&|\band\b", inside) if p.strip()]
+        rest = [without(p, amounts_of(p)) for p in pieces]
+        if all(not r or _only_detail(r) for r in rest) or (len(pieces) == 1 and not reader.known(rest[0])):
+            return f"{dish}({inside.replace(',', ' ')})"
+        name = without(dish, amounts_of(dish))
+        whole = f"{dish} {' '.join(pieces)}"
+        if reader.known(f"{name} {' '.join(pieces)}"):
+            return whole
+        if all(amounts_of(p) for p in pieces) or not reader.known(name) or name in SHELVES:
+            return dish.replace(name, inside) if len(pieces) == 1 else inside
+        return f"{dish} with {inside}" if len(pieces) == 1 else dish
+
+    return re.sub(r"([^(),]*)\(([^()]*)\)", instead, line)
+
+
+def _segments(line: str) -> list[tuple[str, str]]:
+    pieces = _SPLIT.split(line)
+    found = [(pieces[0], "")] + [(pieces[i + 1], pieces[i].strip()) for i in range(1, len(pieces) - 1, 2)]
+    return [(text.strip(), joint) for text, joint in found if text.strip()]
+
+
+def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
+    """Read the amounts of a segment; cut it where a second food begins ("2 eggs 2 toast", "coffee 2 sugars")."""
+    amounts = list(amounts_of(segment))
+    numbered = bool(amounts) and reader.known(segment) and not ARTICLE.match(segment)
+    if numbered or dose_line(DiaryLine(segment)) is not None:
+        return [Part(segment, (), segment, joint)]
+    amounts = [a for i, a in enumerate(amounts) if not _part_of_name(segment, a, amounts[i + 1 :])]
+    if not amounts:
+        return [_bare(segment, joint, reader)]
+    cuts = _cuts(segment, amounts)
+    out = []
+    for begin, end in zip([0, *cuts], [*cuts, len(segment)], strict=True):
+        own = tuple(replace(a, begin=a.begin - begin, end=a.end - begin) for a in amounts if begin <= a.begin < end)
+        text = segment[begin:end].strip() if begin == 0 else segment[begin:end]
+        out.append(_part(text, own, joint if begin == 0 else "then", reader))
+    return out
+
+
+def _part_of_name(segment: str, one: Amount, later: list[Amount]) -> bool:
+    """A bare number in the middle that another amount follows belongs to the name: "vitamin b 12 100 ug"."""
+    return not one.unit and not one.size and one.begin > 0 and segment[: one.begin].strip() in ("vitamin b", "vitamin d", "co q", "omega")
+
+
+def _cuts(segment: str, amounts: list[Amount]) -> list[int]:
+    """Where a segment falls apart: before each amount, or behind each when it ends with one."""
+    text = without(segment, tuple(amounts))
+    gaps = [segment[a.end : b.begin].strip(" -(),of") for a, b in zip(amounts, amounts[1:], strict=False)]
+    head, tail = segment[: amounts[0].begin].strip(" -(~"), segment[amounts[-1].end :].strip(" -).")
+    if not text or amounts[-1].aside or (head and tail and len(amounts) == 1 and _only_detail(tail)):
+        return []
+    if head and not tail:
+        return [a.end for a, gap in zip(amounts, gaps, strict=False) if gap]
+    cuts = [b.begin for b, gap in zip(amounts[1:], gaps, strict=True) if gap and segment[b.end :].strip(" -).")]
+    return ([amounts[0].begin] if head and tail and not amounts[0].aside else []) + cuts
+
+
+def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) -> Part:
+    words = without(text, amounts)
+    if not any(a.unit for a in amounts) and words:
+        more = _bare(words, joint, reader)
+        if more.amounts:
+            number = amounts[0]
+            joined = replace(more.amounts[0], low=number.low, high=number.high, size=more.amounts[0].size or number.size)
+            return Part(more.words, (joined, *amounts[1:]), text.strip(), joint, lead=amounts[0].begin == 0)
+    if words in ("pepper", "peppers") and not any(a.unit for a in amounts):
+        words = "bell pepper"  # nobody counts the spice
+    if words and len(amounts) == 1:
+        words, one = _pieces_named(words, amounts[0], reader)
+        amounts = (one,) if one else amounts
+    return Part(words, amounts, text.strip(), joint, lead=amounts[0].begin <= 1 if amounts else False)
+
+
+def _bare(segment: str, joint: str, reader: Reader) -> Part:
+    """Read a segment without a number: a measure alone ("handful almonds"), else a size word ("large banana")."""
+    found = bare_measure(segment)
+    rest = without(segment, (found,)) if found else ""
+    sized = size_word(segment)
+    plain_name = reader.known(segment) and not (sized and reader.known(without(segment, (sized,))))
+    if plain_name and not (" of " in segment and rest and reader.known(rest)):
+        return Part(segment, (), segment, joint)
+    if (dish := bare_measure(segment + " of")) and dish.end >= len(segment) and not dish.begin:
+        return Part("", (dish,), segment, joint)
+    if found and not reader.known(" ".join(segment.split()[:2])):
+        return Part(without(segment, (found,)), (found,), segment, joint, lead=True)
+    if sized:
+        near = re.match(r"\s*([a-z]+)\)?\s*$", segment[sized.end :])
+        inside = "(" in segment[: sized.begin]
+        if inside and near and (dish := bare_measure(near.group(1) + " of x")):
+            one = replace(dish, size=sized.size, aside=True)
+            return Part(without(segment[: segment.index("(")], ()), (one,), segment, joint)
+        words = without(segment, (sized,))
+        if not words:
+            return Part("", (sized,), segment, joint)
+        if words:
+            words, sized = _pieces_named(words, sized, reader)
+            return Part(words, (replace(sized, aside=inside),), segment, joint, lead=sized.begin == 0)
+    inner = re.search(r"\(\s*([a-z]+)\s*\)$", segment)
+    if inner and (dish := bare_measure(inner.group(1) + " of x")):
+        return Part(segment[: inner.start()].strip(), (replace(dish, aside=True),), segment, joint)
+    words, one = _pieces_named(without(segment, ()), None, reader)
+    return Part(words, (one,) if one else (), segment, joint)
+
+
+def _pieces_named(words: str, one: Amount | None, reader: Reader) -> tuple[str, Amount | None]:
+    """Read "carrot sticks" and "apple slices" as sticks of carrot and slices of apple where no food is called so."""
+    food, _, last = words.rpartition(" ")
+    unit = measure_ids().get(last, "")
+    if not food or not unit or measure(unit).kind not in ("piece", "vessel") or reader.known(words) or not reader.known(food):
+        return words, one
+    if one is None and not last.endswith("s"):
+        return food, Amount(1.0, 1.0, unit, numbered=False)
+    return food, replace(one, unit=unit) if one and not one.unit else one
+
+
+def _nameless(parts: list[Part]) -> list[Part]:
+    """Give an amount without words to the food before it: "rice, 200 g"."""
+    out: list[Part] = []
+    for part in parts:
+        if part.words and any(c.isalpha() for c in part.words):
+            waiting = out and not out[-1].words
+            if waiting:
+                first = out.pop()
+                part = replace(part, amounts=(*first.amounts, *part.amounts), joint=first.joint, lead=True)
+            out.append(part)
+        elif out and part.amounts and not part.amounts[0].unit and part.amounts[0].size and len(out) > 1:
+            out[0] = replace(out[0], amounts=(*out[0].amounts, *part.amounts), said=f"{out[0].said}, {part.said}")
+        elif out and part.amounts:
+            out[-1] = replace(out[-1], amounts=(*out[-1].amounts, *part.amounts), said=f"{out[-1].said}, {part.said}")
+        elif part.amounts:
+            out.append(part)
+    return [part for part in out if part.words]
+
+
+def _only_detail(words: str) -> bool:
+    lex = lexicon()
+    found = marks(words)
+    return all(w in KITCHEN or w in lex.states or w in lex.descriptors or w in lex.detail or w in NOISE or "_" in w for w in found)
+
+
+def _details(parts: list[Part], reader: Reader) -> list[Part]:
+    """Put words that only describe to the food they describe: "rice, cooked", "red and green peppers"."""
+    out: list[Part] = []
+    for place, part in enumerate(parts):
+        plain_word = not part.amounts and _only_detail(part.words) and not reader.known(part.words)
+        milk = "fat_" in " ".join(marks(part.words)) and not (out and "milk" in out[-1].words)
+        if plain_word and out and part.joint in (",", "(", ";", "with") and not milk:
+            out[-1] = replace(out[-1], words=f"{out[-1].words} {part.words}", said=f"{out[-1].said}, {part.said}")
+        elif plain_word and not milk and place + 1 < len(parts) and not parts[place + 1].amounts and part.joint != ",":
+            nxt = parts[place + 1]
+            parts[place + 1] = replace(nxt, words=f"{part.words} {nxt.words}", joint=part.joint, said=f"{part.said} {nxt.said}")
+        else:
+            out.append(part)
+    return out
+
+
+def _one_name(parts: list[Part], reader: Reader) -> list[Part]:
+    """Join parts whose words together are one food: "mac and cheese", "ham, cheese and pickle sandwich"."""
+    out: list[Part] = []
+    place = 0
+    while place < len(parts):
+        stop = next((e for e in range(len(parts), place + 1, -1) if _is_one(parts[place:e], reader)), place + 1)
+        out.append(_joined(parts[place:stop]) if stop > place + 1 else parts[place])
+        place = stop
+    return out
+
+
+def _is_one(span: list[Part], reader: Reader) -> bool:
+    if any(part.lead for part in span[1:]) or any(part.amounts for part in span[:-1] if not part.lead):
+        return False
+    words = " ".join(part.words for part in span)
+    loose = all(part.joint in ("and", "&", "n") for part in span[1:])
+    if reader.joins(words, same_first=not loose):
+        return loose or not _counts_first(span[0])
+    last = marks(span[-1].words)
+    if not (len(last) > 1 and last[-1] in HEADS) or any(p.joint not in (",", "and", "&", "n", "/") for p in span[1:]):
+        return False
+    hit = reader.find(words).hit
+    if hit is not None and cover(words, hit) >= 0.7 and last[-1] in marks(f"{hit.matched} {hit.food.name}"):
+        return True
+    return last[-1] in MIXED and all(_ingredient(part, last[-1], reader) for part in span[:-1])
+
+
+def _ingredient(part: Part, dish: str, reader: Reader) -> bool:
+    """Say whether a part can only be one of the things in a dish: the lentils of "lentil and spinach curry"."""
+    food = reader.find(part.words).food
+    sweet = dish in ("smoothie", "tart", "pie", "crumble")
+    return food is not None and (food.group in SAVOURY or (sweet and food.group == "fruit")) and "dish" not in food.tags
+
+
+def _counts_first(part: Part) -> bool:
+    """A number of pieces in front counts the first food alone: "2 eggs on toast", not "bowl of chilli with rice"."""
+    dishes = ("bowl", "plate", "serving", "pot", "packet")
+    return any(not a.unit or (measure(a.unit).kind == "piece" and a.unit not in dishes) for a in part.amounts)
+
+
+def _joined(span: list[Part]) -> Part:
+    words = " ".join(p.words if i == 0 else f"{p.joint if p.joint.isalpha() else 'and'} {p.words}" for i, p in enumerate(span))
+    amounts = tuple(a for p in span for a in p.amounts)
+    return Part(words, amounts, words, span[0].joint, span[0].lead)
+
+
+def _of_all(parts: list[Part]) -> list[Part]:
+    """A plate named in brackets at the end is the plate of all: "curry with rice (big plate)"."""
+    last = parts[-1] if parts else None
+    if last is None or len(parts) < 2 or any(p.amounts for p in parts[:-1]):
+        return parts
+    if len(last.amounts) == 1 and last.amounts[0].aside and last.amounts[0].unit in ("plate", "bowl", "serving", ""):
+        size = last.amounts[0].size
+        return [replace(part, amounts=(), spread=size) for part in parts]
+    return parts
+
+
+def two_foods(words: str, reader: Reader) -> tuple[str, ...]:
+    """Cut words without "and" into foods that are all known: "egg chips beans".
+
+    Parameters: words; reader. Returns: the foods' words; empty when some piece is not known.
+    """
+    pieces = words.split()
+    if not 2 <= len(pieces) <= 8:
+        return ()
+    for cut in range(len(pieces) - 1, 0, -1):
+        first, rest = " ".join(pieces[:cut]), " ".join(pieces[cut:])
+        if reader.known(first) and (reader.known(rest) or (more := two_foods(rest, reader))):
+            return (first, rest) if reader.known(rest) else (first, *more)
+    return ()
+
+
+def is_exact(one: Amount) -> bool:
+    """Say whether an amount is a weight or a volume.
+
+    Parameters: one. Returns: True or False.
+    """
+    return bool(one.unit) and measure(one.unit).kind in ("mass", "volume")

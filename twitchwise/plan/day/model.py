@@ -1,0 +1,235 @@
+"""The choice of changes as a whole-number programme, solved with HiGHS over a few columns that prices pick out.
+
+First the linear relaxation over all changes, by column generation: prices of the rows say which of the many thousand
+changes could still help, and its value bounds every plan from below. Then `search` counts out the few sets that these
+prices leave. Only where they leave too many does HiGHS look for a better plan in whole numbers, among the best
+changes; the gap to the bound over all changes is stated.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from twitchwise.foods.nutrients import COLUMN
+from twitchwise.foods.types import Array
+from twitchwise.plan.day.columns import Columns
+from twitchwise.plan.day.rules import Rules
+from twitchwise.plan.day.search import Problem, search
+from twitchwise.plan.day.types import Effort
+
+SHORTFALL = 60.0  # cost of missing a whole target: 2 % of a target is worth about one change
+EXCESS = 30.0
+FIRST, MORE, KEPT = 300, 150, 60  # columns: at the start, in a round, for whole numbers
+ROUNDS = 40
+NODES = 60  # of the branch and bound: a fixed amount of work keeps the answer repeatable
+TIGHT = 1e-7
+GOOD = 0.02  # a share of the cost by which the answer may be off
+
+Ints = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of the programme over all changes: low <= matrix @ x + relief <= high."""
+
+    matrix: Array  # (rows, changes)
+    low: Array
+    high: Array
+    relief: Array  # (rows, helpers): variables that make up for what is missing or too much
+    relief_cost: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The answer: places of the chosen changes, and how good it is."""
+
+    places: tuple[int, ...]
+    effort: Effort
+    missing: float  # cost of what is still short
+
+
+def make_rows(columns: Columns, rules: Rules) -> Rows:
+    """Write the rules as rows.
+
+    Parameters: columns, all changes; rules. Returns: the rows.
+    """
+    rows: list[Array] = []
+    low: list[float] = []
+    high: list[float] = []
+    helpers: list[tuple[int, float, float]] = []  # row, coefficient, cost
+
+    def add(row: Array, least: float, most: float) -> int:
+        rows.append(row)
+        low.append(least)
+        high.append(most)
+        return len(rows) - 1
+
+    def put(nutrient: str, scale: float) -> tuple[Array, Array, float]:
+        place = COLUMN[nutrient]
+        return columns.gain[:, place] / scale, columns.most[:, place] / scale, rules.before[nutrient] / scale
+
+    for target in rules.targets:
+        gain, _, before = put(target.nutrient, target.amount)
+        helpers.append((add(clip(gain, 1.0 - before, columns, rules), 1.0 - before, np.inf), 1.0, SHORTFALL))
+    for nutrient, amount in rules.ease.items():
+        _, most, before = put(nutrient, amount)
+        helpers.append((add(most, -np.inf, 1.0 - before), -1.0, EXCESS))
+    for nutrient, amount in rules.low.items():
+        gain, _, before = put(nutrient, max(amount, 1e-6))
+        if amount > 0 and _worst(-gain, columns, rules.wishes.max_changes) > before - 1.0:
+            add(gain, 1.0 - before - 1e-9, np.inf)
+    for nutrient, amount in rules.high.items():
+        _, most, before = put(nutrient, max(amount, 1e-6))
+        room = 1.0 - before + 1e-9 if amount > 0 else 0.0
+        most = np.where(np.isfinite(most), most, 1e3)
+        if _worst(most, columns, rules.wishes.max_changes) > room:
+            add(most, -np.inf, room)
+    add(np.ones(len(columns)), 0.0, float(rules.wishes.max_changes))
+    for source in np.unique(columns.source[columns.source >= 0]):
+        add((columns.source == source).astype(float), 0.0, 1.0)
+    for family in np.unique(columns.family[columns.family >= 0]):
+        add((columns.family == family).astype(float), 0.0, 1.0)
+    relief = np.zeros((len(rows), len(helpers)))
+    for number, (row, sign, _) in enumerate(helpers):
+        relief[row, number] = sign
+    costs = np.array([cost for _, _, cost in helpers])
+    return Rows(np.vstack(rows), np.array(low), np.array(high), relief, costs)
+
+
+def _worst(rise: Array, columns: Columns, changes: int) -> float:
+    """The most that so many changes could add up to: each food of the day changes once."""
+    if not len(rise):
+        return 0.0
+    best = np.zeros(int(columns.source.max()) + 2 + changes)
+    np.maximum.at(best, columns.source + 1, rise)  # additions share place 0, and may be several
+    return float(np.sort(np.append(best[1:], np.full(changes, best[0])))[-changes:].sum()) if changes else 0.0
+
+
+def clip(gain: Array, need: float, columns: Columns, rules: Rules) -> Array:
+    """Count no more of a gain than could ever be needed: the same plans, a much better bound.
+
+    Parameters: gain of each change; need, to the target; columns; rules. Returns: the gains, cut.
+    """
+    lost = _worst(-gain, columns, max(0, rules.wishes.max_changes - 1))
+    return np.minimum(gain, need + max(0.0, lost))
+
+
+def _solver() -> Any:
+    import highspy
+
+    solver = highspy.Highs()
+    for key, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
+        solver.setOptionValue(key, value)
+    return solver
+
+
+def _add(solver: Any, matrix: Array, cost: Array, whole: bool = False, most: float = np.inf) -> None:
+    """Add columns, the whole-number ones marked as such."""
+    import highspy
+
+    first, size = solver.getNumCol(), matrix.shape[1]
+    columns, rows = np.nonzero(matrix.T)
+    starts = np.searchsorted(columns, np.arange(size)).astype(np.int32)
+    upper = np.full(size, most)
+    solver.addCols(
+        size, cost, np.zeros(size), upper, len(rows), starts, rows.astype(np.int32), matrix.T[columns, rows]
+    )
+    if whole:
+        places = np.arange(first, first + size, dtype=np.int32)
+        solver.changeColsIntegrality(size, places, np.full(size, highspy.HighsVarType.kInteger))
+
+
+def _fresh(rows: Rows) -> Any:
+    solver = _solver()
+    none = np.zeros(0, dtype=np.int32)
+    solver.addRows(len(rows.low), rows.low, rows.high, 0, np.zeros(len(rows.low), dtype=np.int32), none, np.zeros(0))
+    if rows.relief.shape[1]:
+        _add(solver, rows.relief, rows.relief_cost)
+    return solver
+
+
+def relax(columns: Columns, rows: Rows) -> tuple[float, Array]:
+    """Solve the relaxation over all changes by column generation.
+
+    Parameters: columns; rows. Returns: its value, and every change's reduced cost (never clearly negative).
+    """
+    score = columns.cost.copy()
+    for number in range(rows.relief.shape[1]):
+        row = int(np.nonzero(rows.relief[:, number])[0][0])
+        score -= rows.relief[row, number] * rows.matrix[row] * rows.relief_cost[number]
+    inside = np.zeros(len(columns), dtype=bool)
+    fresh = np.argsort(score, kind="stable")[:FIRST]
+    solver = _fresh(rows)
+    for _ in range(ROUNDS):
+        _add(solver, rows.matrix[:, fresh], columns.cost[fresh])
+        inside[fresh] = True
+        solver.run()
+        prices = np.asarray(solver.getSolution().row_dual)
+        reduced = columns.cost - prices @ rows.matrix
+        worth = np.nonzero((reduced < -TIGHT) & ~inside)[0]
+        if not len(worth):
+            break
+        fresh = worth[np.argsort(reduced[worth], kind="stable")[:MORE]]
+    bound = float(solver.getInfo().objective_function_value) + min(0.0, rules_slack(reduced, inside))
+    return bound, reduced
+
+
+def rules_slack(reduced: Array, inside: npt.NDArray[np.bool_]) -> float:
+    """Take what rounding left negative off the bound, a few changes at most.
+
+    Parameters: reduced costs; inside, which are in the programme. Returns: 0 or a little less.
+
+    >>> rules_slack(np.array([0.5, -1e-9]), np.array([True, False]))
+    -4e-09
+    """
+    outside = reduced[~inside]
+    return 4.0 * min(0.0, float(outside.min())) if len(outside) else 0.0
+
+
+def whole(columns: Columns, rows: Rows, places: Ints) -> tuple[tuple[int, ...], float, float]:
+    """Solve the whole-number problem over some changes.
+
+    Parameters: columns; rows; places of the changes. Returns: chosen places, their cost, and its lower bound.
+    """
+    solver = _fresh(rows)
+    helpers = rows.relief.shape[1]
+    _add(solver, rows.matrix[:, places], columns.cost[places], whole=True, most=1.0)
+    solver.setOptionValue("mip_max_nodes", NODES)
+    solver.setOptionValue("mip_rel_gap", GOOD)
+    solver.run()
+    values = np.asarray(solver.getSolution().col_value)[helpers:]
+    info = solver.getInfo()
+    chosen = tuple(int(places[k]) for k in np.nonzero(values > 0.5)[0])
+    return chosen, float(info.objective_function_value), float(info.mip_dual_bound)
+
+
+def choose(columns: Columns, rules: Rules) -> Chosen:
+    """Choose the changes.
+
+    Parameters: columns, all possible changes; rules. Returns: the chosen places and how good the choice is.
+    """
+    start = time.perf_counter()
+    rows = make_rows(columns, rules)
+    price = rows.relief.__abs__() @ rows.relief_cost if len(rows.relief_cost) else np.zeros(len(rows.low))
+    nothing = float(price @ (np.maximum(rows.low, 0.0) + np.maximum(-rows.high, 0.0))) if price.any() else 0.0
+    if not len(columns) or nothing <= 0.0:
+        return Chosen((), Effort(nothing, nothing, 0.0, len(columns), 0, time.perf_counter() - start), nothing)
+    relaxed, reduced = relax(columns, rows)
+    order = np.argsort(reduced, kind="stable")
+    most = int(rules.wishes.max_changes)
+    parts = (rows.matrix[:, order], rows.low, rows.high, price, columns.cost[order])
+    problem = Problem(*parts, columns.source[order], columns.family[order], most)
+    best = search(problem, reduced[order], relaxed, nothing)
+    chosen = tuple(sorted(int(order[k]) for k in best.places))
+    cost, bound = best.cost, best.bound
+    if (cost - bound) / cost > GOOD:
+        more, better, _ = whole(columns, rows, np.sort(order[:KEPT]))
+        chosen, cost = (more, better) if better < cost - TIGHT else (chosen, cost)
+    gap = max(0.0, (cost - bound) / cost) if cost > 0 else 0.0
+    effort = Effort(cost, bound, gap, len(columns), best.looked, time.perf_counter() - start)
+    return Chosen(chosen, effort, cost - float(columns.cost[list(chosen)].sum()))
