@@ -1,8 +1,8 @@
-"""Diary lines: how many give the right foods and grams, how long a line takes; and how wide the screen is on real people.
+"""Diary lines: how many give the right foods and grams, how long a line takes; how wide the screen is.
 
-    python benchmarks/bench_diary.py            lines frozen before tuning, and our own
-    python benchmarks/bench_diary.py --wrong    list the lines that are wrong
-    python benchmarks/bench_diary.py --screen   the screen on NHANES 2017-2018 ($TWITCHWISE_SHARED/data/nhanes)
+python benchmarks/bench_diary.py            lines frozen before tuning, and our own
+python benchmarks/bench_diary.py --wrong    list the lines that are wrong
+python benchmarks/bench_diary.py --screen   the screen on NHANES 2017-2018 ($TWITCHWISE_SHARED/data/nhanes)
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def answers(keys: set[int]) -> dict[int, dict[str, float]]:
 
 
 def screen() -> None:
-    """How often the interval of the screen holds the mean of two days, in the half that the base diet was not fitted on."""
+    """How often the interval of the screen holds the mean of two days, in the half not fitted on."""
     heading("the screen on NHANES 2017-2018, adults with two days")
     known = people()
     said = answers(set(known))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from twitchwise import cli
 from twitchwise.cli.food_pages import amount
-from twitchwise.foods import NUTRIENTS, curated
+from twitchwise.evidence.types import Cite
+from twitchwise.foods import NUTRIENTS, Food, curated
+from twitchwise.foods.store import save_table
+from twitchwise.foods.store_types import Card, Draft
 
 
 @pytest.fixture
@@ -121,6 +126,18 @@ def test_show_takes_a_name_too(run) -> None:  # type: ignore[no-untyped-def]
     name = curated()["spinach_raw"].name
     assert json.loads(run("show", name, "--format", "json")[1])["id"] == "spinach_raw"
     assert json.loads(run("show", "twitchwise:spinach_raw", "--format", "json")[1])["id"] == "spinach_raw"
+
+
+def test_an_added_table_without_tags_or_portions_is_told_honestly(run) -> None:  # type: ignore[no-untyped-def]
+    foods = (Food("1", "Oats, raw", "", "", Cite("usda_sr28")), Food("2", "Goose, roasted", "", "", Cite("usda_sr28")))
+    card = Card("mine", "me", "1", "none", "usda_sr28", "f", "0" * 64, 2, 2, 0)
+    save_table(Draft(card, foods, np.full((2, len(NUTRIENTS)), 7.0)), date(2026, 11, 22))
+    hits = json.loads(run("search", "goose", "--format", "json")[1])
+    assert (hits[0]["id"], hits[0]["table"]) == ("2", "mine")
+    assert "Goose, roasted" in run("show", "mine:2")[1]
+    assert "table mine" in run("search", "goose", "--vegan")[1]
+    assert "--per 100g" in run("rich", "iron", "--table", "mine")[1]
+    assert "Goose" in run("rich", "iron", "--table", "mine", "--per", "100g")[1]
 
 
 def test_rich_lists_foods_with_their_portions(run) -> None:  # type: ignore[no-untyped-def]

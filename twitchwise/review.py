@@ -18,6 +18,7 @@ from twitchwise.plan.types import Plan
 from twitchwise.record.types import Record
 from twitchwise.triage import Triage, triage
 
+MUCH_CAFFEINE = 400.0  # mg a day, safe for adults: EFSA 2015
 KNOWN_CAFFEINE = 0.8  # share of what was eaten and drunk whose caffeine must be known
 
 
@@ -54,10 +55,9 @@ def review(
     """
     observations = observe(record, evidence, on)
     eaten = _diet(record, observations, evidence)
-    if eaten is not None:
-        observations = observe(_with_caffeine(record, eaten), evidence, on)
+    told, observations = observations, _with_caffeine(record, observations, eaten, evidence)
     readings, lab_issues = read_labs(observations, evidence)
-    urgency = triage(observations, readings, evidence)
+    urgency = triage(told if _little_caffeine(observations) else observations, readings, evidence)
     shifts = intake_shifts(eaten, observations, evidence)
     assessment = assess(observations, readings, evidence, draws, detail, tick, shifts)
     plan = make_plan(observations, readings, urgency, assessment, evidence)
@@ -75,12 +75,21 @@ def _diet(record: Record, observations: Observations, evidence: Evidence) -> Die
     return read_diet(record, observations, evidence)
 
 
-def _with_caffeine(record: Record, eaten: DietReading) -> Record:
+def _with_caffeine(
+    record: Record, observations: Observations, eaten: DietReading | None, evidence: Evidence
+) -> Observations:
     """Take the caffeine of a diary as the person's habit where the record does not state one."""
-    intake = eaten.intakes.get("caffeine")
-    if record.habits.get("caffeine") or intake is None or intake.coverage < KNOWN_CAFFEINE or intake.basis != "diary":
-        return record
-    return replace(record, habits={**record.habits, "caffeine": f"{intake.mean:.0f} mg a day"})
+    intake = eaten.intakes.get("caffeine") if eaten is not None and eaten.basis == "diary" else None
+    if record.habits.get("caffeine") or intake is None or intake.coverage < KNOWN_CAFFEINE or observations.on is None:
+        return observations
+    habits = {**record.habits, "caffeine": f"{intake.mean:.0f} mg a day"}
+    return observe(replace(record, habits=habits), evidence, observations.on)
+
+
+def _little_caffeine(observations: Observations) -> bool:
+    """An ordinary amount found in a diary is no complaint: only much of it may move the urgency."""
+    drunk = observations.factor("caffeine")
+    return drunk is None or (drunk.dose_mg_per_day or 0.0) < MUCH_CAFFEINE
 
 
 def _beyond(assessment: Assessment) -> tuple[Issue, ...]:

@@ -73,7 +73,7 @@ def _fixed(record: Record, fixes: list[str]) -> Record:
     """Put corrected lines in the place of what was written."""
     from dataclasses import replace
 
-    from twitchwise.diet.match import corrected
+    from twitchwise.diet.line import corrected
 
     pairs = {}
     for text in fixes:

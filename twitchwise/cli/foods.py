@@ -63,6 +63,12 @@ def _check(format: str) -> None:
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}.", param_hint="--format")
 
 
+def _untold(tables: Sequence[FoodTable], tags: frozenset[str]) -> list[str]:
+    """Say of which tables nobody knows whether their foods suit a wish."""
+    bare = [table.name for table in tables if not any(food.tags for food in table.foods)]
+    return [f"Left out, since it does not say what suits whom: table {', '.join(bare)}."] if tags and bare else []
+
+
 def _say(format: str, data: Any, lines: list[str]) -> None:
     put(json.dumps(data, ensure_ascii=False, indent=2) + "\n" if format == "json" else "\n".join(lines) + "\n", None)
 
@@ -90,7 +96,7 @@ def search_command(
     hits = index.search(asked, limit, tags)
     by_name = {one.name: one for one in index.tables}
     lines = pages.hit_lines(hits, by_name, asked) if format == "text" else []
-    _say(format, pages.hit_data(hits), lines)
+    _say(format, pages.hit_data(hits), lines + _untold(index.tables, tags))
 
 
 def _found(asked: str, tables: Sequence[FoodTable]) -> tuple[Food, FoodTable]:
@@ -163,5 +169,9 @@ def rich_command(
     name = _nutrient(" ".join(nutrient))
     suits = {"vegan": vegan, "vegetarian": vegetarian, "halal": halal, "kosher": kosher}
     tags = _wishes(suits, without or ())
-    found = richest(_tables(table), name, per, tags, limit, supplements)  # type: ignore[arg-type]
-    _say(format, pages.rich_data(found, name), pages.rich_lines(found, name, per))
+    tables = _tables(table)
+    found = richest(tables, name, per, tags, limit, supplements)  # type: ignore[arg-type]
+    lines = pages.rich_lines(found, name, per) + _untold(tables, tags)
+    if not found and per == "portion":
+        lines.append("Foods without a known portion were left out. Try --per 100g.")
+    _say(format, pages.rich_data(found, name), lines)

@@ -73,7 +73,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     times = rf"(?:(?P<times>{NUM})\s*x\s*)?"
     sized = rf"(?:\s*(?P<size>{size})(?=[\s,)]|$))?"
     numbered = re.compile(
-        rf"(?<![\w.%/-])(?:~|about |approx\.? |roughly |around |circa |ca )?(?:{times}{number}(?!\s?%|\d|\.\d|/\d|[a-wyz])\s*(?P<x>x(?![a-z]))?|(?P<a>\ban?\b(?!-)))"
+        rf"(?<![\w.%/-])(?:~|about |approx\.? |roughly |around |circa |ca )?"
+        rf"(?:{times}{number}(?!\s?%|\d|\.\d|/\d|[a-wyz])\s*(?P<x>x(?![a-z]))?|(?P<a>\ban?\b(?!-)))"
         rf"{sized}(?:\s*-?(?P<unit>{unit})(?![\w%])(?:\s*(?:\)|of(?=\s))?))?"
         rf"|(?<!\w)x\s*(?P<after>{NUM})\b"
     )

@@ -66,14 +66,18 @@ def _line(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
         return (_given(line, reader),)
     if line.code:
         hit = reader.by_code(line.code)
-        return (_one(line, hit, reader),) if hit else (missing(line, line.text or line.code, reader.find(line.text).nearest),)
+        return (
+            (_one(line, hit, reader),)
+            if hit
+            else (missing(line, line.text or line.code, reader.find(line.text).nearest),)
+        )
     if nothing_eaten(line.text):
         return ()
     dose = dose_line(line)
     if dose is not None:
         return (dose,)
-    if line.grams is not None or line.amount:
-        match = reader.find(plain(line.text))
+    if line.grams is not None or line.amount or line.supplement:
+        match = reader.product(plain(line.text)) if line.supplement else reader.find(plain(line.text))
         return (_one(line, match.hit, reader),) if match.hit else (missing(line, line.text, match.nearest),)
     return _free(line, reader)
 
@@ -84,14 +88,17 @@ def missing(line: DiaryLine, said: str, nearest: tuple[str, ...] = ()) -> Eaten:
     Parameters: line; said, its words; nearest, ids to try. Returns: an entry with unknown amounts.
     """
     nan = float("nan")
-    return Eaten(line, said, None, "", nan, nan, nan, "none", np.full(len(NUTRIENTS), nan), why=NOT_SURE, nearest=nearest)
+    unknown = np.full(len(NUTRIENTS), nan)
+    return Eaten(line, said, None, "", nan, nan, nan, "none", unknown, "", 0.0, NOT_SURE, line.supplement, nearest)
 
 
 def _amounts(table: FoodTable, key: str, grams: float) -> Array:
     return np.asarray(table.per_100g(key) * (grams / 100.0))
 
 
-def _eaten(line: DiaryLine, said: str, hit: Hit, weight: Weight, reader: Reader, nearest: tuple[str, ...] = ()) -> Eaten:
+def _eaten(
+    line: DiaryLine, said: str, hit: Hit, weight: Weight, reader: Reader, nearest: tuple[str, ...] = ()
+) -> Eaten:
     return Eaten(
         line,
         said,
@@ -139,22 +146,25 @@ def _given(line: DiaryLine, reader: Reader) -> Eaten:
 
 def _free(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
     found = _pieces([one for part in parts_of(line.text, reader) for one in _found(part, reader)])
+    alone = [_alone(one) for one in found]
     out: list[Eaten] = []
     for place, one in enumerate(found):
-        hit = one.match.hit
+        said, hit, weight = one.part.said or one.part.words, one.match.hit, alone[place]
         if one.dose is not None:
             out.append(replace(one.dose, line=line))
-            continue
-        if hit is None:
-            out.append(missing(line, one.part.said or one.part.words, one.match.nearest))
-            continue
-        weight = _on_another(one, found[:place], out, hit) or weigh(
-            hit.food, one.part.amounts, one.part.words, one.part.spread
-        )
-        if out and one.part.said.endswith(" each"):
-            weight = times(weight, cups_of(found[0].part.amounts))
-        out.append(_eaten(line, one.part.said or one.part.words, hit, weight, reader, one.match.nearest[1:]))
+        elif hit is None or weight is None:
+            out.append(missing(line, said, one.match.nearest))
+        else:
+            weight = _on_another(place, found, alone) or weight
+            if place and said.endswith(" each"):
+                weight = times(weight, cups_of(found[0].part.amounts))
+            out.append(_eaten(line, said, hit, weight, reader, one.match.nearest[1:]))
     return tuple(out)
+
+
+def _alone(one: _Found) -> Weight | None:
+    food, part = one.match.food, one.part
+    return weigh(food, part.amounts, part.words, part.spread) if food else None
 
 
 def _pieces(found: Sequence[_Found]) -> list[_Found]:
@@ -167,7 +177,9 @@ def _pieces(found: Sequence[_Found]) -> list[_Found]:
             words = f"{last.part.words} {one.part.words}"
             part = replace(last.part, words=words, amounts=(*last.part.amounts, *one.part.amounts))
             out[-1] = replace(last, part=replace(part, said=f"{last.part.said} {one.part.said}"))
-        elif not (food and base and not one.part.amounts and made_with_milk(base) and is_called(food, ("milk",), NO_MILK)):
+        elif not (
+            food and base and not one.part.amounts and made_with_milk(base) and is_called(food, ("milk",), NO_MILK)
+        ):
             out.append(one)
     return out
 
@@ -178,17 +190,14 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
     if dose is not None:
         return [_Found(part, Match(None), dose)]
     match = reader.find(part.words)
-    head = marks(part.words)[-1:]
-    if match.hit is None and not HEADS.intersection(head):
-        cut = two_foods(part.words, reader)
-        foods = {reader.find(words).food for words in cut}
-        whole = next((h for h in match.hits if h.food in foods and cover(part.words, h) >= ONE_FOOD), None)
-        if whole:
-            return [_Found(part, replace(match, hit=whole))]
-        if cut:
-            first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
-            rest = [_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:]]
-            return [first, *rest]
+    cut = two_foods(part.words, reader) if match.hit is None else ()
+    foods = {reader.find(words).food for words in cut}
+    whole = next((h for h in match.hits if h.food in foods and cover(part.words, h) >= ONE_FOOD), None)
+    if whole:
+        return [_Found(part, replace(match, hit=whole))]
+    if cut and not HEADS.intersection(marks(part.words)[-1:]):
+        first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
+        return [first, *(_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:])]
     if match.hit is None:
         other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
         other = other if " and " not in other else other.rpartition(" and ")[2]
@@ -197,18 +206,18 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
     return [_Found(part, match)]
 
 
-def _on_another(one: _Found, before: Sequence[_Found], done: Sequence[Eaten], hit: Hit) -> Weight | None:
-    """What stands on toast or in tea, where no amount is written."""
-    if one.part.amounts:
+def _on_another(place: int, found: Sequence[_Found], alone: Sequence[Weight | None]) -> Weight | None:
+    """What stands on toast or in tea, where no amount is written; the toast before it, else the toast behind it."""
+    food, part = found[place].match.food, found[place].part
+    if part.amounts or food is None:
         return None
-    for other, base in zip(before, done, strict=True):
-        if base.food is None:
-            continue
-        rule = addition_for(hit.food, base.food)
-        if rule is not None:
-            if is_liquid(base.food):
-                return added(rule, cups_of(other.part.amounts))
-            return added(rule, pieces_of(base.food, base.grams, other.part.words))
+    for other in (*range(place), *range(place + 1, len(found))):
+        base, weight = found[other].match.food, alone[other]
+        rule = addition_for(food, base) if base and weight else None
+        if rule and base and weight:
+            liquid = is_liquid(base)
+            near = found[other].part
+            return added(rule, cups_of(near.amounts) if liquid else pieces_of(base, weight.grams, near.words))
     return None
 
 
@@ -232,7 +241,9 @@ def corrected(lines: Sequence[DiaryLine], corrections: Mapping[str, str]) -> tup
 def _corrected(line: DiaryLine, new: str | None) -> DiaryLine:
     if not new:
         return line
-    named = re.fullmatch(r"\s*(?P<amount>.*?)\s*(?:food:(?P<food>[\w:]+)|(?P<id>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))\s*", new)
+    named = re.fullmatch(
+        r"\s*(?P<amount>.*?)\s*(?:food:(?P<food>[\w:]+)|(?P<id>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))\s*", new
+    )
     if not named:
         return replace(line, text=new.strip(), amount="", grams=None, nutrients={}, code="")
     amount = named["amount"]

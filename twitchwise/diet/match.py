@@ -28,8 +28,9 @@ NOISE = frozenset(
     walmart trader joe target costa starbuck nero leon subway boots ocado wholefoods kroger publix
     leftover homemade home my mum mom gran nice lovely delicious tasty fresh organic ready made meal shop bought
     takeaway takeout takeway local own brand usual more extra another some bit of lot plain hot cold warm iced free
-    range best finest quality value basic really very big small few and with in on from to the a an of for i had ate drank
-    then also just only at it was about approx roughly cooked prepared served side cafe pub restaurant canteen office
+    range best finest quality value basic really very big small few and with in on from to the a an of for i had
+    ate drank
+        then also just only at it was about approx roughly cooked prepared served side cafe pub restaurant canteen office
     mcdonald mcdonalds wendys dominos nandos five guys burgerking heinz alpro mcvities birdseye
     homecooked home-made bowl plate cup glass mug portion serving piece today drink""".split()
 )
@@ -76,7 +77,9 @@ def _same(word: str, others: frozenset[str]) -> bool:
         return False
     from rapidfuzz import fuzz, process
 
-    return process.extractOne(word, [o for o in others if len(o) > 2], scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
+    return (
+        process.extractOne(word, [o for o in others if len(o) > 2], scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -199,6 +202,15 @@ class Reader:
         if hit.score >= SURE_SCORE:
             return True
         return cover(words, hit) >= LEAST_COVER and (hit.score >= GOOD_SCORE or same_thing(words, hit))
+
+    def product(self, words: str) -> Match:
+        """Find a supplement by its name among the supplements alone.
+
+        Parameters: words. Returns: the product, or the nearest ones.
+        """
+        hits = tuple(self._search(words, limit=NEAREST, tags={"supplement"}))
+        nearest = tuple(hit.food.id for hit in hits)
+        return Match(next((hit for hit in hits if self._good(words, hit)), None), nearest, hits)
 
     def by_code(self, code: str) -> Hit | None:
         """Find the food that a file or a person names by its id.

@@ -20,11 +20,24 @@ WHOLE = frozenset("piece item whole each one unit fruit single medium".split())
 BY_VOLUME = ("cup", "tablespoon", "teaspoon", "glass", "fluid_ounce", "millilitre", "pint", "litre")
 ONE_PLATE = 1.2  # a plate of a food is a little more than its usual portion, where the food has no plate
 WATERY = 0.015  # a drink's own cup this near to water is rounding (237 g in 240 ml)
-MILKY = ("latte", "cappuccino", "flat white", "hot chocolate", "mocha", "macchiato", "cortado", "milkshake", "coffee with milk", "tea with milk")
+MILKY = (
+    "latte",
+    "cappuccino",
+    "flat white",
+    "hot chocolate",
+    "mocha",
+    "macchiato",
+    "cortado",
+    "milkshake",
+    "coffee with milk",
+    "tea with milk",
+)
 NO_MILK = ("chocolate", "milkshake", "coffee", "tea")
 FEW = ((8.0, 5.0), (20.0, 3.0), (80.0, 2.0), (math.inf, 1.0))  # pieces lighter than so many grams, how many of them
 BLIND_GRAMS, BLIND_DRINK = 100.0, 250.0  # where nothing at all is known of the portion
-MILK_WORDS = frozenset("milk juice coffee tea water beer wine cola lemonade drink soup squash smoothie lager cider ale".split())
+MILK_WORDS = frozenset(
+    "milk juice coffee tea water beer wine cola lemonade drink soup squash smoothie lager cider ale".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +138,27 @@ def _fitting(found: Sequence[Known], size: str) -> tuple[Known, float] | None:
     return None
 
 
+def _sized(food: Food, unit: str, size: str) -> Known | None:
+    """A portion that is a size alone is of the measure that stands first: "slice=25|large=39"."""
+    known = portions_of(food)
+    if not size or not known or known[0].unit != unit:
+        return None
+    return next((k for k in known if not k.unit and not k.word and k.size == size), None)
+
+
 def _measured(food: Food, unit: str, size: str) -> Piece | None:
     """One of a measure, from the food's own portions or from ours for such foods."""
+    if own := _sized(food, unit, size):
+        return Piece(own.grams, _error_of(unit), _said(unit, size))
     for name in (unit, *measure(unit).like):
         fit = _fitting([k for k in portions_of(food) if k.unit == name or (not k.unit and name == k.word)], size)
         if fit:
             return Piece(fit[0].grams * fit[1], _error_of(unit), _said(unit, size))
-        ours = [m for m in load_evidence().food_measures.values() if m.measure == name and is_called(food, m.foods, m.without)]
+        ours = [
+            m
+            for m in load_evidence().food_measures.values()
+            if m.measure == name and is_called(food, m.foods, m.without)
+        ]
         best = next((m for m in ours if m.size == size), next((m for m in ours if not m.size), None))
         if best:
             grams = best.amount.value * (density(food) if best.amount.unit == "ml" else 1.0)
@@ -145,7 +172,9 @@ def _error_of(unit: str) -> str:
         return "weighed"
     if one.kind == "volume":
         return "measured"
-    return "counted" if one.container or unit in ("slice", "rasher", "piece", "square", "tablet", "bar") else "household"
+    return (
+        "counted" if one.container or unit in ("slice", "rasher", "piece", "square", "tablet", "bar") else "household"
+    )
 
 
 def _said(unit: str, size: str) -> str:
@@ -190,10 +219,14 @@ def is_liquid(food: Food) -> bool:
 def _whole(food: Food, size: str, words: str) -> Piece:
     """One piece of a food: the portion that the words name, a portion of the food's own name, the medium one."""
     known, said, own = portions_of(food), _phrase(words), _name_marks(food)
+    first = known[0].unit if known else ""
+    if sized := _sized(food, first, size):
+        return Piece(sized.grams, "counted", _said(first or "piece", size))
     pools: tuple[Callable[[Known], bool], ...] = (
         lambda k: bool(k.word) and _phrase(k.word) <= said and bool(_phrase(k.word)),
         lambda k: bool(k.unit) and not k.word and k.unit in said,
         lambda k: bool(k.word) and not k.unit and bool(_phrase(k.word)) and _phrase(k.word) <= own,
+        lambda k: k.unit in ("piece", "slice") and k.unit == first,
         lambda k: not k.unit and (k.word in WHOLE or (not k.word and bool(k.size))),
         lambda k: k.unit == "piece",
     )
@@ -202,7 +235,7 @@ def _whole(food: Food, size: str, words: str) -> Piece:
         if fit:
             return Piece(fit[0].grams * fit[1], "counted", _said("piece", size))
     ours = [m for m in load_evidence().food_measures.values() if not m.measure and is_called(food, m.foods, m.without)]
-    if ours:
+    if ours and "dish" not in food.tags:
         grams = ours[0].amount.value * (density(food) if ours[0].amount.unit == "ml" else 1.0)
         return Piece(grams * _factor(size), "household", _said("usual amount", size))
     half = next((k for k in known if k.word in ("half", "halves") and not k.unit), None)
@@ -236,7 +269,12 @@ def _weight(piece: Piece, low: float, high: float, sure: Sure, error: str = "") 
     grams = (low + high) / 2 * piece.grams
     begin, end = spread(grams, low * piece.grams, high * piece.grams, error)
     number = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    why = f"{number} g, as written" if piece.name == "gram" else f"{number} x {piece.name} of {piece.grams:.3g} g"
+    if piece.name == "gram":
+        why = f"{number} g, as written"
+    elif piece.error == "measured":
+        why = f"{number} x {piece.name}, {grams:.{0 if grams >= 100 else 1}f} g"
+    else:
+        why = f"{number} x {piece.name} of {piece.grams:.{0 if piece.grams >= 100 else 1}f} g"
     return Weight(grams, begin, end, sure, why)
 
 
@@ -260,7 +298,9 @@ def weigh(food: Food, amounts: Sequence[Amount], words: str, spread_size: str = 
         times = math.prod(a.number for a in loose if a is not best and a.numbered and not a.unit)
         piece = one_of(food, best.unit, size, words)
         guessed = not best.numbered and not best.unit
-        return _weight(piece, best.low * times, best.high * times, "guess" if guessed else "usual", "guess" if guessed else "")
+        return _weight(
+            piece, best.low * times, best.high * times, "guess" if guessed else "usual", "guess" if guessed else ""
+        )
     piece = _whole_or_usual(food, words, spread_size)
     number = _plural(food, words)
     return _weight(piece, number, number, "guess", "blind" if piece.error == "blind" else "guess")
@@ -302,6 +342,8 @@ def addition_for(food: Food, base: Food) -> Addition | None:
 
     Parameters: food, what is added; base, to what. Returns: the rule, or None.
     """
+    if "dish" in food.tags:
+        return None
     rules = load_evidence().additions.values()
     return next((r for r in rules if is_called(food, r.adds, r.without) and is_called(base, r.to)), None)
 

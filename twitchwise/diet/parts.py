@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from twitchwise.diet.amounts import Amount, amounts_of, bare_measure, measure, measure_ids, size_word, without
 from twitchwise.diet.match import NOISE, Reader, cover, marks
@@ -19,25 +20,47 @@ HEADS = frozenset(
     lasagne lasagna tart frittata kebab sub toasty bap crisp muffin yogurt cereal muesli granola bar squash tea
     dhal dal noodle ramen ice-cream cream jam biscuit cookie flapjack tagine chilli chowder sushi skewer""".split()
 )
-MIXED = frozenset("curry sushi stew casserole risotto omelette pie quiche smoothie soup frittata lasagne tart wrap stirfry".split())
+MIXED = frozenset(
+    "curry sushi stew casserole risotto omelette pie quiche smoothie soup frittata lasagne tart wrap stirfry".split()
+)
 SAVOURY = frozenset("vegetables legumes meat fish meat_free dairy_eggs".split())
 # a sandwich by another name, where the table has only the sandwich
-SANDWICH = ("baguette", "sub", "bap", "panini", "toastie", "toasty", "roll", "ciabatta", "sarnie", "butty", "bloomer", "sarny")
+SANDWICH = (
+    "baguette",
+    "sub",
+    "bap",
+    "panini",
+    "toastie",
+    "toasty",
+    "roll",
+    "ciabatta",
+    "sarnie",
+    "butty",
+    "bloomer",
+    "sarny",
+)
 # words for a whole shelf: what stands in brackets behind them is the food
-SHELVES = frozenset("cereal fish cheese fruit nuts veg vegetables meat bread biscuits juice beans snack drink sweets salad".split())
+SHELVES = frozenset(
+    "cereal fish cheese fruit nuts veg vegetables meat bread biscuits juice beans snack drink sweets salad".split()
+)
 KITCHEN = frozenset(
-    "wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted crumbled melted unpeeled pan seared"
+    "wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted crumbled"
+    " melted unpeeled pan seared"
     " deep air fryer oven soaked strained weighed total dry wet side".split()
 )
 ARTICLE = re.compile(r"^(?:an?|\d[\d.]*) ")
-BASES = "toast|pitt?a|wraps?|rolls?|buns?|bread|bagels?|tortillas?|milk|coffee|tea|porridge|yogh?urt|baguettes?|sandwich"
-_SPLIT = re.compile(
-    r"\s*(,|;|\s\+\s?|\+|&|\s/\s|\band\b|\bn\b|\bwith\b|\bw/|\bplus\b|\bon\b|\bover\b|\bthen\b|\btopped with\b|\balso\b"
-    rf"|\bserved with\b|\bmade with\b|\bcooked in\b|\bfollowed by\b|\bfilled with\b|\bincl(?:uding|\.)?|\bin (?=(?:an? |my )?(?:\w+ )?(?:{BASES})\b))\s*"
+BASES = (
+    "toast|pitt?a|wraps?|rolls?|buns?|bread|bagels?|tortillas?|milk|coffee|tea|porridge|yogh?urt|baguettes?|sandwich"
 )
+_JOINTS = (
+    r",|;|\s\+\s?|\+|&|\s/\s|\band\b|\bn\b|\bwith\b|\bw/|\bplus\b|\bon\b|\bover\b|\bthen\b|\balso\b"
+    r"|\b(?:topped|served|made|filled) with\b|\bcooked in\b|\bfollowed by\b|\bincl(?:uding|\.)?"
+)
+_SPLIT = re.compile(rf"\s*({_JOINTS}|\bin (?=(?:an? |my )?(?:\w+ )?(?:{BASES})\b))\s*")
+_ADDED = "milk|butter|cream|sauce|dressing|mayo|ice|bun|gravy|toppings|bread"
 _DROP = re.compile(
-    r"(?:[,;]|\bbut\b|\band\b)\s*(?:no|without|w/o|minus|not)\s+(?!added|fat\b)[a-z]+(?:\s+or\s+[a-z]+)?(?=\s*(?:$|[,;)]))"
-    r"|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:milk|butter|cream|sauce|dressing|mayo|ice|bun|gravy|toppings|bread)\b"
+    r"(?:[,;]|\bbut\b|\band\b)\s*(?:no|without|w/o|minus|not)\s+(?!added|fat\b)[a-z]+(?:\s+or\s+[a-z]+)?"
+    rf"(?=\s*(?:$|[,;)]))|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:{_ADDED})\b"
     r"|(?<=tea)\s+(?:without|no)\s+sugar\b|(?<=coffee)\s+(?:without|no)\s+sugar\b"
 )
 _WITHIN = re.compile(r"\((?=\s*(?:with|plus|and|\+)\s)([^()]*)\)")
@@ -115,13 +138,18 @@ def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
 
 def _part_of_name(segment: str, one: Amount, later: list[Amount]) -> bool:
     """A bare number in the middle that another amount follows belongs to the name: "vitamin b 12 100 ug"."""
-    return not one.unit and not one.size and one.begin > 0 and segment[: one.begin].strip() in ("vitamin b", "vitamin d", "co q", "omega")
+    return (
+        not one.unit
+        and not one.size
+        and one.begin > 0
+        and segment[: one.begin].strip() in ("vitamin b", "vitamin d", "co q", "omega")
+    )
 
 
 def _cuts(segment: str, amounts: list[Amount]) -> list[int]:
     """Where a segment falls apart: before each amount, or behind each when it ends with one."""
     text = without(segment, tuple(amounts))
-    gaps = [segment[a.end : b.begin].strip(" -(),of") for a, b in zip(amounts, amounts[1:], strict=False)]
+    gaps = [segment[a.end : b.begin].strip(" -(),of") for a, b in pairwise(amounts)]
     head, tail = segment[: amounts[0].begin].strip(" -(~"), segment[amounts[-1].end :].strip(" -).")
     if not text or amounts[-1].aside or (head and tail and len(amounts) == 1 and _only_detail(tail)):
         return []
@@ -132,19 +160,23 @@ def _cuts(segment: str, amounts: list[Amount]) -> list[int]:
 
 
 def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) -> Part:
+    if not amounts:
+        return _bare(text.strip(), joint, reader)
     words = without(text, amounts)
     if not any(a.unit for a in amounts) and words:
         more = _bare(words, joint, reader)
         if more.amounts:
             number = amounts[0]
-            joined = replace(more.amounts[0], low=number.low, high=number.high, size=more.amounts[0].size or number.size)
+            joined = replace(
+                more.amounts[0], low=number.low, high=number.high, size=more.amounts[0].size or number.size
+            )
             return Part(more.words, (joined, *amounts[1:]), text.strip(), joint, lead=amounts[0].begin == 0)
     if words in ("pepper", "peppers") and not any(a.unit for a in amounts):
         words = "bell pepper"  # nobody counts the spice
     if words and len(amounts) == 1:
         words, one = _pieces_named(words, amounts[0], reader)
         amounts = (one,) if one else amounts
-    return Part(words, amounts, text.strip(), joint, lead=amounts[0].begin <= 1 if amounts else False)
+    return Part(words, amounts, text.strip(), joint, lead=amounts[0].begin <= 1)
 
 
 def _bare(segment: str, joint: str, reader: Reader) -> Part:
@@ -165,24 +197,23 @@ def _bare(segment: str, joint: str, reader: Reader) -> Part:
         if inside and near and (dish := bare_measure(near.group(1) + " of x")):
             one = replace(dish, size=sized.size, aside=True)
             return Part(without(segment[: segment.index("(")], ()), (one,), segment, joint)
-        words = without(segment, (sized,))
-        if not words:
-            return Part("", (sized,), segment, joint)
-        if words:
-            words, sized = _pieces_named(words, sized, reader)
-            return Part(words, (replace(sized, aside=inside),), segment, joint, lead=sized.begin == 0)
+        words, of_it = _pieces_named(without(segment, (sized,)), sized, reader)
+        return Part(
+            words, (replace(of_it or sized, aside=inside),), segment, joint, lead=bool(words) and not sized.begin
+        )
     inner = re.search(r"\(\s*([a-z]+)\s*\)$", segment)
     if inner and (dish := bare_measure(inner.group(1) + " of x")):
         return Part(segment[: inner.start()].strip(), (replace(dish, aside=True),), segment, joint)
-    words, one = _pieces_named(without(segment, ()), None, reader)
-    return Part(words, (one,) if one else (), segment, joint)
+    words, named = _pieces_named(without(segment, ()), None, reader)
+    return Part(words, (named,) if named else (), segment, joint)
 
 
 def _pieces_named(words: str, one: Amount | None, reader: Reader) -> tuple[str, Amount | None]:
     """Read "carrot sticks" and "apple slices" as sticks of carrot and slices of apple where no food is called so."""
     food, _, last = words.rpartition(" ")
     unit = measure_ids().get(last, "")
-    if not food or not unit or measure(unit).kind not in ("piece", "vessel") or reader.known(words) or not reader.known(food):
+    counted = bool(food and unit) and measure(unit).kind in ("piece", "vessel")
+    if not counted or reader.known(words) or not reader.known(food):
         return words, one
     if one is None and not last.endswith("s"):
         return food, Amount(1.0, 1.0, unit, numbered=False)
@@ -211,20 +242,34 @@ def _nameless(parts: list[Part]) -> list[Part]:
 def _only_detail(words: str) -> bool:
     lex = lexicon()
     found = marks(words)
-    return all(w in KITCHEN or w in lex.states or w in lex.descriptors or w in lex.detail or w in NOISE or "_" in w for w in found)
+    return all(
+        w in KITCHEN or w in lex.states or w in lex.descriptors or w in lex.detail or w in NOISE or "_" in w
+        for w in found
+    )
 
 
 def _details(parts: list[Part], reader: Reader) -> list[Part]:
     """Put words that only describe to the food they describe: "rice, cooked", "red and green peppers"."""
     out: list[Part] = []
     for place, part in enumerate(parts):
-        plain_word = not part.amounts and _only_detail(part.words) and not reader.known(part.words)
+        plain_word = _only_detail(part.words) and not reader.known(part.words)
         milk = "fat_" in " ".join(marks(part.words)) and not (out and "milk" in out[-1].words)
-        if plain_word and out and part.joint in (",", "(", ";", "with") and not milk:
-            out[-1] = replace(out[-1], words=f"{out[-1].words} {part.words}", said=f"{out[-1].said}, {part.said}")
-        elif plain_word and not milk and place + 1 < len(parts) and not parts[place + 1].amounts and part.joint != ",":
+        behind = bool(out) and part.joint in (",", "(", ";", "with", "on", "in") and not milk
+        if plain_word and behind and not (part.amounts and out[-1].amounts):
+            said, amounts = f"{out[-1].said}, {part.said}", (*out[-1].amounts, *part.amounts)
+            out[-1] = replace(out[-1], words=f"{out[-1].words} {part.words}", amounts=amounts, said=said)
+        elif (
+            plain_word
+            and not part.amounts
+            and not milk
+            and place + 1 < len(parts)
+            and not parts[place + 1].amounts
+            and part.joint != ","
+        ):
             nxt = parts[place + 1]
-            parts[place + 1] = replace(nxt, words=f"{part.words} {nxt.words}", joint=part.joint, said=f"{part.said} {nxt.said}")
+            parts[place + 1] = replace(
+                nxt, words=f"{part.words} {nxt.words}", joint=part.joint, said=f"{part.said} {nxt.said}"
+            )
         else:
             out.append(part)
     return out
@@ -271,7 +316,9 @@ def _counts_first(part: Part) -> bool:
 
 
 def _joined(span: list[Part]) -> Part:
-    words = " ".join(p.words if i == 0 else f"{p.joint if p.joint.isalpha() else 'and'} {p.words}" for i, p in enumerate(span))
+    words = " ".join(
+        p.words if i == 0 else f"{p.joint if p.joint.isalpha() else 'and'} {p.words}" for i, p in enumerate(span)
+    )
     amounts = tuple(a for p in span for a in p.amounts)
     return Part(words, amounts, words, span[0].joint, span[0].lead)
 

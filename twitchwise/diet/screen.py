@@ -19,11 +19,13 @@ PER_DAY = {"day": 1.0, "daily": 1.0, "night": 1.0, "morning": 1.0, "week": 1 / 7
 WIDE = 0.8  # of the mean: a larger standard deviation is a nutrient that some people hardly take at all
 MOST = 30.0  # portions a day; more than this is a slip of the pen
 COUNT_ERROR = 0.25  # of a number that is written alone: people round
+_NUMBER = r"(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?"
 _TIMES = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?\s*(?P<more>\+)?\s*(?:x|times?|portions?|servings?|cups?|glasses|slices|pieces|handfuls?)?"
-    r"\s*(?:(?:a|per|each|every|/|in a|of)\s*)?(?P<unit>day|daily|night|morning|week|weekly|month|monthly|year|fortnight|d|w|wk|m)?\b"
+    rf"{_NUMBER}\s*\+?\s*(?:x|times?|portions?|servings?|cups?|mugs?|cans?|glass(?:es)?|bowls?|slices?|pieces?|handfuls?)?"
+    r"\s*(?:(?:a|per|each|every|/|in a|of)\s*)?"
+    r"(?P<unit>day|daily|night|morning|week|weekly|month|monthly|year|fortnight|d|w|wk|m)?\s*$"
 )
-_BEFORE = re.compile(r"^(?P<unit>daily|weekly|monthly)\b[\s:,]*(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?\s*x?$")
+_BEFORE = re.compile(rf"^(?P<unit>daily|weekly|monthly)\b[\s:,]*{_NUMBER}\s*x?$")
 _WORDS: tuple[tuple[str, tuple[float, float, float]], ...] = (
     (r"never|none|no|0|nil|not at all|do not|dont", (0.0, 0.0, 0.02)),
     (r"rarely|hardly|seldom|once in a while|special occasions?|less than", (0.0, 0.02, 0.06)),
@@ -69,7 +71,9 @@ def read_answer(text: str, evidence: Evidence) -> Often | None:
     small = plain(key)
     found = _BEFORE.match(small)
     for pattern, (low, mean, high) in () if found else _WORDS:
-        if re.fullmatch(rf"(?:about |roughly )?(?:{pattern})(?: .*)?", small) and not re.match(r"\d", small.replace("0", "", 1)):
+        if re.fullmatch(rf"(?:about |roughly )?(?:{pattern})(?: .*)?", small) and not re.match(
+            r"\d", small.replace("0", "", 1)
+        ):
             return Often(mean, low, high)
     return _counted(found or _TIMES.match(re.sub(r"^(?:about|roughly|around|~)\s*", "", small)))
 
@@ -97,7 +101,9 @@ def screen_issues(answers: Mapping[str, str], evidence: Evidence) -> tuple[Issue
             tries = tuple(evidence.screen_questions)
             issues.append(Issue(f"diet.screen.{key}", text, "the screen has no such question", tries))
         elif text.strip() and read_answer(text, evidence) is None:
-            issues.append(Issue(f"diet.screen.{key}", text, "this answer could not be read", ("2 a day", "3 a week", "never")))
+            issues.append(
+                Issue(f"diet.screen.{key}", text, "this answer could not be read", ("2 a day", "3 a week", "never"))
+            )
     return tuple(issues)
 
 
@@ -122,7 +128,9 @@ def screen_amounts(
     return {key: _nutrient(key, said, table, evidence) for key in evidence.screen_base}
 
 
-def _nutrient(key: str, said: Mapping[str, Often], table: FoodTable, evidence: Evidence) -> tuple[float, float, float, float]:
+def _nutrient(
+    key: str, said: Mapping[str, Often], table: FoodTable, evidence: Evidence
+) -> tuple[float, float, float, float]:
     base = evidence.screen_base[key].amount
     mean, variance = base.value, ((base.high - base.value) / Z90) ** 2
     usual, asked = base.value, 0.0

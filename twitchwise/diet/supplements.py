@@ -18,7 +18,9 @@ from twitchwise.observe.types import Observations, Taken
 from twitchwise.record.types import DiaryLine, DrugLine, Record
 
 DOSE = re.compile(r"\d\s*(?:mg|mgs|mcg|ug|micrograms?|milligrams?|iu|ie|units?|mmol|meq)\b")
-PRODUCT = re.compile(r"\b(?:tablets?|capsules?|pills?|softgels?|gumm(?:y|ies)|supplements?|sachets?|drops|effervescent)\b")
+PRODUCT = re.compile(
+    r"\b(?:tablets?|capsules?|pills?|softgels?|gumm(?:y|ies)|supplements?|sachets?|drops|effervescent)\b"
+)
 _FULL = (
     (re.compile(r"\bvit(?:s|amins?)?\b\.?(?=\s*[abcdek]\s?-?\d{0,2}\b)"), "vitamin"),
     (re.compile(r"\bmag\b(?=\s*(?:citrate|glycinate|oxide|malate|bisglycinate|\d))"), "magnesium"),
@@ -100,19 +102,30 @@ def _only_products(text: str) -> bool:
     if FOODS.search(text):
         return False
     pieces = re.split(r"\s*(?:[,;+&]|\band\b|\bwith\b)\s*", text)
-    return all(nutrients_in(p) or DOSE.search(p) or PRODUCT.search(p) or HIDDEN.search(p) for p in pieces if any(c.isalpha() for c in p))
+    return all(
+        nutrients_in(p) or DOSE.search(p) or PRODUCT.search(p) or HIDDEN.search(p)
+        for p in pieces
+        if any(c.isalpha() for c in p)
+    )
 
 
 def _doses(text: str) -> list[tuple[str, float | None, str]]:
     """The nutrients of a line; an amount that stands once, before the only nutrient or behind it, is its amount."""
-    bare = re.sub(r"^\s*\d+(?:\.\d+)?\s*(?:x\s+)?(?=(?:[a-z]+\s)*?(?:tablets?|capsules?|pills?|tabs?|caps?)?\s*(?:of\s+)?[a-z])", "", text)
+    bare = re.sub(
+        r"^\s*\d+(?:\.\d+)?\s*(?:x\s+)?(?=(?:[a-z]+\s)*?(?:tablets?|capsules?|pills?|tabs?|caps?)?\s*(?:of\s+)?[a-z])",
+        "",
+        text,
+    )
     bare = bare if DOSE.search(bare) else text
     return list(amounts_in(re.sub(r"\s*x\s*\d+\s*$", "", bare), ""))
 
 
 def _number(text: str) -> float:
     """How many tablets: "2 x magnesium 100 mg", "magnesium 100 mg x 2", "2 tablets of magnesium 150 mg"."""
-    first = re.match(r"^\s*(\d+(?:\.\d+)?)\s*(?:x\b|(?:[a-z]+\s+){0,3}(?:tablets?|capsules?|pills?|tabs?|caps?|gumm(?:y|ies)|softgels?)\b)", text)
+    first = re.match(
+        r"^\s*(\d+(?:\.\d+)?)\s*(?:x\b|(?:[a-z]+\s+){0,3}(?:tablets?|capsules?|pills?|tabs?|caps?|gumm(?:y|ies)|softgels?)\b)",
+        text,
+    )
     last = re.search(r"(?:\bx\s*(\d+)|\b(\d+)\s*x)\s*$", text)
     if first and not DOSE.match(text[first.start(1) :]):
         return float(first.group(1))
@@ -131,7 +144,9 @@ def supplements_eaten(record: Record, observations: Observations, evidence: Evid
             products.setdefault((one.said, one.origin), []).append(one)
     mixed = {f.origin for f in observations.factors if f.present and f.id in MIXTURES}
     lines = {line.name: line for line in (*record.supplements, *record.medicines)}
-    return tuple(_product(said, origin, found, lines.get(said), origin in mixed) for (said, origin), found in products.items())
+    return tuple(
+        _product(said, origin, found, lines.get(said), origin in mixed) for (said, origin), found in products.items()
+    )
 
 
 def _product(said: str, origin: str, found: list[Taken], line: DrugLine | None, mixed: bool) -> Eaten:

@@ -8,22 +8,28 @@ from functools import lru_cache
 
 NUM = r"\d+(?:\.\d+)?"
 _SIGNS = str.maketrans({"⁄": "/", "×": "x", "–": "-", "—": " - ", "−": "-", "µ": "u", "μ": "u", "’": "'", "•": " "})
+_MAIN = r"(?:breakfast|brekkie|brekky|brunch|elevenses|lunch|dinner|supper|snacks?)"
 _MEALS = (
     r"(?:breakfast|brekkie|brekky|brunch|elevenses|lunch|dinner|supper|snacks?|dessert|pudding|starter|main|drinks?"
     r"|mid[- ]?morning|mid[- ]?afternoon|morning|afternoon|evening|night|am|pm|tea|pre[- ]?workout|post[- ]?workout)"
 )
-_LEAD = re.compile(rf"^\s*(?:[-*>]+\s+|\d{{1,2}}[).]\s+|(?:\w+ )?{_MEALS}\s*(?:\d\s*)?(?::|\s-\s)\s*)+")
-_CLOCK = re.compile(r"\b(?:at\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:am|pm|h)?\b\s*[:,-]?|\b(?:at\s+)?\d{1,2}\s*(?:am|pm)\b\s*[:,-]?")
-_WHEN = re.compile(
-    rf"\b(?:for|at|with|after|before|during|as an?|as my)\s+(?:my\s+)?(?:{_MEALS}|bed(?:time)?|work|home|the gym|gym"
-    r"|training|starters?|treat)\b|\b(?:this|in the|later in the)\s+(?:morning|afternoon|evening)\b"
-    r"|\b(?:today|yesterday|as usual|i think|i guess|maybe|probably|or so|ish)\b"
+_WHICH = r"(?:(?:packed|pack|late|early|second|2nd|first|light|big|school|work|my) )?"
+_LEAD = re.compile(rf"^\s*(?:[-*>]+\s+|\d{{1,2}}[).]\s+|{_WHICH}{_MEALS}\s*\d?\s*:\s*|{_WHICH}{_MAIN}\s*\d?\s+-\s+)+")
+# "1.50" is an amount, "1:50" and "1.50 pm" are times
+_CLOCK = re.compile(
+    r"\b(?:at\s+)?(?:[01]?\d|2[0-3])(?::[0-5]\d\s*(?:am|pm|h)?|[:.]?(?:[0-5]\d)?\s*(?:am|pm))\b\s*[:,-]?"
 )
+_WHEN = re.compile(
+    rf"\b(?:(?:for|at|after|before|during|as an?|as my)\s+(?:my\s+)?(?:{_MEALS}|bed(?:time)?|work|home|the gym|gym"
+    rf"|training|starters?|treat)|with\s+(?:my\s+)?{_MAIN})\b|\b(?:this|in the|later in the)\s+(?:morning|afternoon"
+    r"|evening)\b|\b(?:today|yesterday|as usual|i think|i guess|maybe|probably|or so|ish)\b"
+)
+_NOT_EATEN = r"(?:didnt|did not|havent|not) (?:have|eat|had|eaten)"
 _NOT_FOOD = re.compile(
-    r"^(?:no|skipped|missed|skip|(?:didnt|did not|havent|not) (?:have|eat|had|eaten)|no time for|without)\s+(?:any\s+)?(?:food|meal|" + _MEALS[3:-1] + r")\b"
-    r"|^(?:nothing|none|fast(?:ed|ing)?)(?:\s*[,.;]|\s+(?:un)?til|\s+for|\s+all)\b.*$"
-    r"|^(?:nothing|none|nil|n/?a|no food|not eaten|didnt eat|did not eat|fast(?:ed|ing)?|skipped|skip|same as .*|as above"
-    r"|ditto|forgot|water fast|-+|\?+|0)(?:\s+(?:today|all day|eaten|else|day))?\W*$"
+    rf"^(?:no|skipped|missed|skip|{_NOT_EATEN}|no time for|without)\s+(?:any\s+)?(?:food|meal|{_MEALS})\b"
+    r"|^(?:nothing|none|fast(?:ed|ing)?)(?:\s*[,.;]|\s+(?:un)?til\b|\s+for\b|\s+all\b).*$"
+    r"|^(?:nothing|none|nil|n/?a|no food|not eaten|didnt eat|did not eat|fast(?:ed|ing)?|skipped|skip|as above"
+    r"|same as .*|ditto|forgot|water fast|-+|\?+|0)(?:\s+(?:today|all day|eaten|else|day))?\W*$"
 )
 _GLYPH = {"¼": "1/4", "½": "1/2", "¾": "3/4"}
 _SMALL = {
@@ -31,10 +37,6 @@ _SMALL = {
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
 }  # fmt: skip
 _TEXT = "|".join(_SMALL)
-_VESSELS = (
-    "tin|can|cup|glass|bag|pack|packet|pot|bottle|tub|jar|bowl|mug|plate|portion|slice|tsp|tbsp|teaspoon|tablespoon"
-    "|litre|liter|kilo|pound|punnet|carton|block|bar"
-)
 # short names that people write, as words
 _SHORT = {
     "avo": "avocado", "avos": "avocados", "pb": "peanut butter", "oj": "orange juice", "cuppa": "cup of tea",
@@ -43,7 +45,9 @@ _SHORT = {
     "mushies": "mushrooms", "chx": "chicken", "sw": "sandwich", "w/o": "without", "w/": "with", "broc": "broccoli",
     "cals": "calories", "smashed": "", "crushed": "", "ww": "wholemeal",
 }  # fmt: skip
-_SHORT_WORD = re.compile(r"(?<![\w&])(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w&])")
+_SHORT_WORD = re.compile(
+    r"(?<![\w&])(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w&])"
+)
 # what a number word is in figures, in this order; a food whose name begins so ("half and half") is looked up before
 _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"(?<=\d),(?=\d{3}\b)", ""),
@@ -61,21 +65,27 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"\bomega 3\b", "omega-3"),
     (r"\s*[,(]\s*half\s*\)?$", ", 0.5"),
     (r"(?<!and )(?<!n )\bhalf$", "0.5"),
-    (rf"\bhalf (?=(?:{_VESSELS})s?\b)", "0.5 "),
+    (r"\b\d (?=(?:bean (?:salad|chill?i|soup|stew)|cheese pizza|grain|seed)\b)", ""),
+    (r"\b(?:lots|loads|plenty|tons|heaps|a lot|a load) of\b", "large"),
     (r"\b[2-4][- ]egg (?=omelette|frittata)", ""),
     (r"\ba ?n? (?=\d)", ""),
     (r"\b(?:a )?half (?:of )?(?:an? |the |my )", "0.5 "),
     (r"\bhalf of\b", "0.5"),
     (r"\ba half\b", "0.5"),
-    (r"^half (?!fat|and|pint|cream|caff)", "0.5 "),
+    (r"\bhalf (?!fat|and|n\b|pint|cream|caff|skim|sugar|calorie|size|baked|a\b)(?=[a-z])", "0.5 "),
     (r"\b(?:3|three)[- ]quarters (?:of )?(?:an? |the )?", "0.75 "),
     (r"\b(?:a )?quarter (?:of )?(?:an? |the )", "0.25 "),
     (r"\b2[- ]thirds (?:of )?(?:an? |the )?", "0.667 "),
     (r"\b(?:an? |1 )?third (?:of )?(?:an? |the )", "0.333 "),
 )
 _MIXED = re.compile(r"\b(\d+)\s+(\d)/(\d{1,2})\b|\b(\d)/(\d{1,2})\b(?!/)")
-_JOINED = re.compile(r"(?<![a-z\d])(\d+(?:\.\d+)?)(?=(?:mls?|kgs?|mgs?|mcg|ug|gm?s?|grams?|ozs?|lbs?|cl|dl|l|litres?|tbsp|tsp|cups?|iu|x|pints?|cm|fl|slices?)\b)")
+_JOINED = re.compile(
+    r"(?<![a-z\d])(\d+(?:\.\d+)?)(?=(?:mls?|kgs?|mgs?|mcg|ug|gr|gm?s?|gram(?:me)?s?|ozs?|lbs?|cl|dl|l|litres?|tbsp|tsp|cups?|iu|x|pints?|cm|fl|slices?)\b)"
+)
 _RANGE = re.compile(rf"\b({NUM})\s*(?:-|to|or)\s*({NUM})\b")
+
+
+_SHARED = re.compile(r"\s*[,(]?\s*shared? (?:between|by|among|amongst|with) ([2-9])(?: people| of us)?\)?$")
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -107,6 +117,7 @@ def plain(text: str) -> str:
     text = _MIXED.sub(_fraction, text)
     for pattern, figure in _NUMBERS:
         text = re.sub(pattern, (lambda m: str(_SMALL[m.group(1)])) if figure == "#" else figure, text)
+    text = _SHARED.sub(lambda m: f", {1 / int(m.group(1)):.3g}", text)
     text = _JOINED.sub(r"\1 ", text)
     text = re.sub(r"(?<![a-z])x\s*(?=\d)", "x ", text)
     text = _RANGE.sub(r"\1-\2", text)

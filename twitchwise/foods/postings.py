@@ -155,6 +155,7 @@ class PlainName:
     family: frozenset[str]
     last: str
     shelf: bool  # the last word is a shelf: the nuts of "Brazil nuts"
+    special: bool  # of a maker, for babies, for industry
 
 
 def plain_name(name: str) -> PlainName:
@@ -171,7 +172,8 @@ def plain_name(name: str) -> PlainName:
     if last not in first:  # the first part was a shelf: "Nuts, almonds"
         first = [last]
     family = frozenset(w for w in first if w not in lex.states and costs.get(w, 0.0) > DETAIL)
-    return PlainName(frozenset(costs), family or frozenset(first), last, last in lex.shelves)
+    special = bool(_brands(name)) or not lex.special.isdisjoint(costs)
+    return PlainName(frozenset(costs), family or frozenset(first), last, last in lex.shelves, special)
 
 
 def _names(tables: Sequence[FoodTable]) -> Iterator[tuple[int, str, dict[str, float], str, float]]:
@@ -203,26 +205,23 @@ def post(tables: Sequence[FoodTable]) -> Postings:
     Parameters: tables, the first is preferred where two are as good. Returns: the lists.
     """
     vocabulary: dict[str, int] = {}
-    texts, foods, bases, totals, lasts = [], [], [], [], []
+    rows: list[tuple[str, int, float, float, int]] = []
     word_ids: list[int] = []
     sizes: list[int] = []
     costs: list[float] = []
     for number, text, by_word, last, base in _names(tables):
-        texts.append(text)
-        foods.append(number)
-        bases.append(base)
-        totals.append(sum(by_word.values()))
         word_ids.extend([vocabulary.setdefault(word, len(vocabulary)) for word in by_word])
         costs.extend(by_word.values())
         sizes.append(len(by_word))
-        lasts.append(vocabulary.get(last, -1))
+        rows.append((text, number, base, sum(by_word.values()), vocabulary.get(last, -1)))
+    texts, foods, bases, totals, lasts = zip(*rows, strict=True) if rows else ((),) * 5
     ids = np.asarray(word_ids, dtype=np.int32)
     order = np.argsort(ids, kind="stable")
     docs = np.repeat(np.arange(len(texts), dtype=np.int32), np.asarray(sizes, dtype=np.int64))
     start = np.zeros(len(vocabulary) + 1, dtype=np.int32)
     np.cumsum(np.bincount(ids, minlength=len(vocabulary)), out=start[1:])
     return Postings(
-        tuple(texts),
+        texts,
         np.asarray(foods, dtype=np.int32),
         np.asarray(bases, dtype=np.float32),
         np.asarray(totals, dtype=np.float32),

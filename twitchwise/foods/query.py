@@ -13,6 +13,7 @@ from twitchwise.foods.spelling import Speller
 from twitchwise.foods.words import ENDS, LONGEST, TOKEN, Lexicon, fold, lexicon, singular, tokens
 
 SAME, SPLIT, KIND = 1.0, 0.97, 0.85  # how good: the word itself, written as two or as one, another kind of it
+OTHER = 0.7  # of another word where the typed one is a word too
 BEGUN = 0.7  # of a longer word that begins with a word that is known itself
 STATE, MARK, DESCRIPTOR, DETAIL, MEASURE, NUMBER, SPECIAL = 0.4, 0.6, 0.45, 0.15, 0.08, 0.3, 0.7
 RARE, COMMON, UNKNOWN = 1.0, 0.55, 0.55  # of words that name a food, by how few names have them; of one that none has
@@ -148,7 +149,7 @@ class Reader:
         if (not known and not found) or loose:
             for form in dict.fromkeys((word, slot.written)):
                 near = self.speller.near(form, typing, weak)
-                found += [Candidate(self.aliases.get(w, (w,)), like) for w, like in near]
+                found += [Candidate(self.aliases.get(w, (w,)), like * (OTHER if known else 1.0)) for w, like in near]
         elif typing and known:
             found += [Candidate((w,), like * BEGUN) for w, like in self.speller.begun(word) if w != word]
         if not found:

@@ -15,10 +15,13 @@ from twitchwise.foods.types import Food, FoodTable, Portion
 Per = Literal["portion", "100g", "kcal"]
 PINCH = 5.0  # g: what is eaten in such small portions is no help, however rich it is
 MOST = 600.0  # g: a larger portion is a pack or a whole animal, not what one person eats
-NOTHING = 0.05  # of the richest: what brings less is not rich
+NOTHING = 0.03  # of the richest: what brings less is not rich
 SAME_KIND = 2  # foods with the same last word (black beans and kidney beans, and no third); drinks of a group
 SAME_MADE = 1  # fortified foods of a group: one cereal with all vitamins added says it for all
-INGREDIENTS = frozenset("flour powder powdered concentrate isolate crude starch dry yeast".split())
+# words of what nobody eats as it is, and of products that are made to be rich
+NOT_PLAIN = frozenset(
+    "flour powder powdered concentrate isolate crude starch dry spice bar shake energy protein".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,11 @@ def _counted(table: FoodTable, nutrient: str, per: Per) -> Iterator[Rich]:
 
 
 def _plain(food: Food, table: FoodTable, supplements: bool) -> bool:
-    """Say whether a food is eaten as it is: no dish, no supplement, no flour, no dry rice, no strong drink."""
+    """Say whether a food is eaten as it is: no dish, no supplement, no flour, no dry rice, no maker's product."""
     if "supplement" in food.tags:
         return supplements
-    words = plain_name(food.name).words
-    return food.tags.isdisjoint(("dish", "alcohol")) and INGREDIENTS.isdisjoint(words) and not uneaten(food, table)
+    name = plain_name(food.name)
+    return not ("dish" in food.tags or name.special or NOT_PLAIN & name.words or uneaten(food, table))
 
 
 def richest(
@@ -75,7 +78,9 @@ def richest(
     True
     """
     by_name = {table.name: table for table in tables}
-    found = [r for table in tables for r in _counted(table, nutrient, per) if suits(r.food, tags)]
+    hidden = set() if nutrient == "alcohol" else {"alcohol"}  # nobody should drink beer for its water
+    found = [r for table in tables for r in _counted(table, nutrient, per) if hidden.isdisjoint(r.food.tags)]
+    found = [rich for rich in found if suits(rich.food, tags)]
     taken: list[Rich] = []
     families, kinds = set[frozenset[str]](), Counter[str]()
     for one in sorted(found, key=lambda r: (-r.amount, r.food.id)):

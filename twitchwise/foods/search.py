@@ -20,7 +20,7 @@ LEAST = 45.0  # a score below this is no hit
 NAMED = 0.45  # at least this share of the words that name a food must be found
 SURPLUS = 0.11  # how fast words that nobody asked for lower the score
 STEEP = 1.3  # and words that were asked for and not found
-TURNED = 0.1  # of the next, when all words are there but turned round: "milk chocolate" for "chocolate milk"
+TURNED = 0.1  # of the next and of a dish's, when all words are there: "milk chocolate" for "chocolate milk"
 OTHER_HEAD = 0.35  # cost when the food is another thing: "apple pie" for "apple"
 POOR = 62.0  # below this, known words are taken for slips too
 EQUAL, TIES = 0.99, 30  # scores this near to the best are ties; so many are looked at
@@ -121,7 +121,8 @@ class Index:
         at_best = sum(slot.weight * slot.best for slot in slots)
         exact = (sums.found >= at_best - 1e-4) & (surplus < 0.01)
         other = self._other_head(slots)
-        surplus += np.where(exact, TURNED * other, self.postings.base + other)
+        other += self.postings.base
+        surplus += np.where(exact, TURNED * other, other)
         scores: Real = 100.0 * (sums.found / whole) ** STEEP / (1.0 + SURPLUS * surplus) * sums.left
         if naming:
             scores[sums.named < NAMED * naming] = 0.0

@@ -16,6 +16,7 @@ KEPT = 8  # candidates for one word
 BEHIND = 0.13  # a candidate this much less like than the best is dropped
 SHORTEST = 3  # letters; shorter ones are never taken for a typo
 TURNED = 0.05  # for letters that only changed places
+SAME_BONES = 0.03  # for a vowel too many or too few: "mlk"
 FRONT, SHORT, VOWEL = 0.02, 0.15, 0.07
 MOST_BEGUN = 40  # words that a beginning may stand for
 
@@ -97,11 +98,14 @@ class Speller:
         from rapidfuzz.distance import OSA
 
         said = self.said[other]
-        ear = OSA.normalized_similarity(heard, said)
+        # a sound of one consonant is that of too many words: "shoe", "shoyu"
+        ear = OSA.normalized_similarity(heard, said) if len(heard.replace("a", "")) > 1 else score
         like = max(score, 0.55 * score + 0.45 * ear)
         like -= FRONT * (word[0] != other[0] and heard[:1] != said[:1] and word[1::-1] != other[:2])
         if sorted(word) == sorted(other):
             like += TURNED
-        elif len(word) == len(other) <= 4:  # one word, or two ("beef", "beer")?
+        elif len(word) != len(other):
+            like += SAME_BONES * (len(heard) > 2 and heard.replace("a", "") == said.replace("a", ""))
+        elif len(word) <= 4:  # one word, or two ("beef", "beer")?
             like -= SHORT if ear < 1.0 else VOWEL
         return min(like, 0.97) + 0.02 * self.counts[other] / self.most

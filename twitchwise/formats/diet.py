@@ -168,7 +168,7 @@ def _row(lines: list[str], row: IntakeRow, numbers: Mapping[str, int]) -> None:
     lines.append(f"{head:<12} {picture:<{STRIP}}  {row.verdict}".rstrip())
     marks = "".join(f" [{numbers[c.source]}]" for c in row.cites[:2] if c.source in numbers)
     _wrap(lines, f"{row.words}; {row.coverage_words}.", "    ")
-    for text in (row.against, row.chance, row.why):
+    for text in (row.against, row.why):
         if text:
             _wrap(lines, text[0].upper() + text[1:].rstrip(".") + "." + (marks if text is row.against else ""), "    ")
     if row.sources:

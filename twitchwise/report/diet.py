@@ -27,6 +27,7 @@ SURE = {
     "given": "from your diary program",
     "none": "not found",
 }
+NOW_AND_THEN = ("caffeine", "alcohol")  # some have none on most days: what is usual cannot be told from a few
 SOURCES = 4  # foods named for each nutrient
 LOW_COVERAGE = 0.7
 
@@ -46,7 +47,6 @@ class IntakeRow:
     words: str  # "about 211 mg a day (most likely 165 to 265)"
     against: str  # "half of people like you need 265 mg or less; the target is 320 mg (RDA)"
     why: str
-    chance: str  # "in about 7 of 10 people who eat like this it is less than they need", "" where it cannot be said
     coverage: float
     coverage_words: str
     sources: tuple[str, ...]
@@ -85,6 +85,8 @@ class DietSection:
 
 
 def _span(intake: NutrientIntake) -> str:
+    if intake.nutrient in NOW_AND_THEN:
+        return f"about {shown(intake.mean, intake.nutrient)} a day in this diary"
     low, middle, high = intake.usual[0], intake.usual[2], intake.usual[4]
     unit = UNITS[intake.nutrient].replace("ug", "µg")
     ends = f"{shown(low, intake.nutrient).removesuffix(f' {unit}')} to {shown(high, intake.nutrient)}"
@@ -98,17 +100,6 @@ def _against(adequacy: Adequacy) -> str:
     if adequacy.target is not None:
         parts.append(f"the target is {shown(adequacy.target, nutrient)} ({adequacy.target_name}, {adequacy.body})")
     return "; ".join(parts)
-
-
-def _chance(adequacy: Adequacy) -> str:
-    """Say a probability in whole people out of ten: the number is not finer than that."""
-    if adequacy.inadequacy is None:
-        return ""
-    low, high = (round(10 * p) for p in (adequacy.inadequacy.low, adequacy.inadequacy.high))
-    if high == 0:
-        return "fewer than 1 in 10 people with such a diary get too little"
-    count = f"{low}" if low == high else f"{low} to {high}"
-    return f"of 10 people with such a diary, {count} get less than they need"
 
 
 def _limits(adequacy: Adequacy) -> tuple[str, ...]:
@@ -140,7 +131,6 @@ def _row(intake: NutrientIntake, adequacy: Adequacy | None) -> IntakeRow:
         _span(intake),
         _against(adequacy) if adequacy else "",
         adequacy.why if adequacy else "",
-        _chance(adequacy) if adequacy else "",
         intake.coverage,
         f"known for {known} % of what was eaten{thin}",
         top,
@@ -153,10 +143,9 @@ def _row(intake: NutrientIntake, adequacy: Adequacy | None) -> IntakeRow:
 
 def _line(eaten: Eaten) -> LineRow:
     grams = "" if eaten.grams != eaten.grams else f"{eaten.grams:.4g} g"
-    name = (
-        eaten.food.name if eaten.food else ("as your diary program gives it" if eaten.sure == "given" else "not found")
-    )
-    found = eaten.food is not None or eaten.sure == "given"
+    found = eaten.sure != "none"
+    unnamed = "as your diary program gives it" if eaten.sure == "given" else "as written" if found else "not found"
+    name = eaten.food.name if eaten.food else unnamed
     line = eaten.line
     said = eaten.said or line.text or line.meal or "whole day"
     return LineRow(line.where, line.day, line.meal, said, name, grams, eaten.why, SURE[eaten.sure], found)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from twitchwise.formats.html.svg import picture, share
-from twitchwise.report.diet import IntakeRow
+from twitchwise.report.diet import NOW_AND_THEN, IntakeRow
 
 POINTS = 80
 HILL = 34  # height of the hills in the drawing
@@ -22,7 +22,7 @@ def intake_hills(row: IntakeRow) -> Markup:
     Parameters: row. Returns: an svg element; nothing when the intake is not known.
     """
     low, _, middle, _, high = row.usual
-    if not all(math.isfinite(v) for v in row.usual) or high <= 0:
+    if row.nutrient in NOW_AND_THEN or not all(math.isfinite(v) for v in row.usual) or high <= 0:
         return Markup("")
     goal = row.target or row.need or 0.0
     top = max(1.12 * high, 1.6 * goal, 1e-9)

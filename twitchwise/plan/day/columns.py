@@ -75,9 +75,12 @@ def eligible(table: FoodTable, rules: Rules, evidence: Evidence) -> tuple[Ints, 
     seen, tagged = look_at(table, evidence)
     roles = evidence.day_roles
     disliked = [words_in(word) for word in rules.wishes.dislikes]
+    liked = [words_in(word) for word in rules.wishes.likes]
     rows = []
     for row, (food, one) in enumerate(zip(table.foods, seen, strict=True)):
         if not one.ready or one.marks & rules.out or roles[one.role].most <= 0:
+            continue
+        if "unusual" in one.marks and not any(matches(food, words, one.role, one.marks) for words in liked):
             continue
         if any(not suits(one, food, wish, tagged, roles) for wish in rules.suits):
             continue

@@ -20,6 +20,7 @@ from twitchwise.plan.day.roles import NEVER, readers
 UNIT = re.compile(r"\b(oz|ounces?|lb|lbs|pounds?|kg|g|grams?|ml|quantity|rda|nlea|yield|inch|cubic|fl|package|packet|bulk)\b")
 COUNT = re.compile(r"^(\d+(?:\.\d+)?(?:/\d+)?)\s+(.*)$")
 SMALL = 3.0  # g: less of a food is a trace in a dish, not something to swap
+MOST_PIECES = 8.0  # beyond, a person does not count: 30 crisps are a bag
 WHOLE = 0.12  # a number of portions this near a whole number is that number
 
 
@@ -107,7 +108,8 @@ def _portion(line: Eaten, food: Food, role: Role | None) -> Portion:
     said = line.line.text.lower() + " " + line.said.lower() + " " + line.line.amount.lower()
     for portion in portions:
         noun = noun_of(portion.name)[1]
-        if noun and re.search(rf"\b{re.escape(noun)}(?:s|es)?\b", said):
+        written = noun and re.search(rf"\b{re.escape(noun)}(?:s|es)?\b", said)
+        if written and line.grams / portion.grams <= MOST_PIECES:
             return portion
     usual = usual_portion(food, role)
     return usual if line.grams * 1.15 >= usual.grams / 2.0 else Portion("helping", line.grams, "elicited")

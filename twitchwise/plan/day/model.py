@@ -22,8 +22,8 @@ from twitchwise.plan.day.rules import Rules
 from twitchwise.plan.day.search import Problem, search
 from twitchwise.plan.day.types import Effort
 
-SHORTFALL = 60.0  # cost of missing a whole target: 2 % of a target is worth about one change
-EXCESS = 30.0
+SHORTFALL = 200.0  # cost of missing a whole target: 1 % of it is worth more than one change
+EXCESS = 60.0
 FIRST, MORE, KEPT = 300, 150, 60  # columns: at the start, in a round, for whole numbers
 ROUNDS = 40
 NODES = 60  # of the branch and bound: a fixed amount of work keeps the answer repeatable
@@ -119,37 +119,44 @@ def clip(gain: Array, need: float, columns: Columns, rules: Rules) -> Array:
     return np.minimum(gain, need + max(0.0, lost))
 
 
-def _solver() -> Any:
+def fresh_solver(low: Array, high: Array) -> Any:
+    """Start a programme with rows and no columns; one thread and a fixed seed, so that it answers the same each time.
+
+    Parameters: low, high, bounds of the rows. Returns: a HiGHS object.
+    """
     import highspy
 
     solver = highspy.Highs()
     for key, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
         solver.setOptionValue(key, value)
+    none = np.zeros(0, dtype=np.int32)
+    solver.addRows(len(low), low, high, 0, np.zeros(len(low), dtype=np.int32), none, np.zeros(0))
     return solver
 
 
-def _add(solver: Any, matrix: Array, cost: Array, whole: bool = False, most: float = np.inf) -> None:
-    """Add columns, the whole-number ones marked as such."""
+def add_columns(solver: Any, matrix: Array, cost: Array, whole: bool = False, most: float | Array = np.inf) -> None:
+    """Add columns to a programme.
+
+    Parameters: solver; matrix, (rows, columns); cost of each column; whole, whether only whole numbers are allowed; most,
+    the upper bound.
+    """
     import highspy
 
     first, size = solver.getNumCol(), matrix.shape[1]
     columns, rows = np.nonzero(matrix.T)
     starts = np.searchsorted(columns, np.arange(size)).astype(np.int32)
-    upper = np.full(size, most)
-    solver.addCols(
-        size, cost, np.zeros(size), upper, len(rows), starts, rows.astype(np.int32), matrix.T[columns, rows]
-    )
+    upper = np.broadcast_to(np.asarray(most, dtype=float), size).copy()
+    entries = matrix.T[columns, rows]
+    solver.addCols(size, cost, np.zeros(size), upper, len(rows), starts, rows.astype(np.int32), entries)
     if whole:
         places = np.arange(first, first + size, dtype=np.int32)
         solver.changeColsIntegrality(size, places, np.full(size, highspy.HighsVarType.kInteger))
 
 
 def _fresh(rows: Rows) -> Any:
-    solver = _solver()
-    none = np.zeros(0, dtype=np.int32)
-    solver.addRows(len(rows.low), rows.low, rows.high, 0, np.zeros(len(rows.low), dtype=np.int32), none, np.zeros(0))
+    solver = fresh_solver(rows.low, rows.high)
     if rows.relief.shape[1]:
-        _add(solver, rows.relief, rows.relief_cost)
+        add_columns(solver, rows.relief, rows.relief_cost)
     return solver
 
 
@@ -166,7 +173,7 @@ def relax(columns: Columns, rows: Rows) -> tuple[float, Array]:
     fresh = np.argsort(score, kind="stable")[:FIRST]
     solver = _fresh(rows)
     for _ in range(ROUNDS):
-        _add(solver, rows.matrix[:, fresh], columns.cost[fresh])
+        add_columns(solver, rows.matrix[:, fresh], columns.cost[fresh])
         inside[fresh] = True
         solver.run()
         prices = np.asarray(solver.getSolution().row_dual)
@@ -175,16 +182,16 @@ def relax(columns: Columns, rows: Rows) -> tuple[float, Array]:
         if not len(worth):
             break
         fresh = worth[np.argsort(reduced[worth], kind="stable")[:MORE]]
-    bound = float(solver.getInfo().objective_function_value) + min(0.0, rules_slack(reduced, inside))
+    bound = float(solver.getInfo().objective_function_value) + min(0.0, rounding(reduced, inside))
     return bound, reduced
 
 
-def rules_slack(reduced: Array, inside: npt.NDArray[np.bool_]) -> float:
+def rounding(reduced: Array, inside: npt.NDArray[np.bool_]) -> float:
     """Take what rounding left negative off the bound, a few changes at most.
 
     Parameters: reduced costs; inside, which are in the programme. Returns: 0 or a little less.
 
-    >>> rules_slack(np.array([0.5, -1e-9]), np.array([True, False]))
+    >>> rounding(np.array([0.5, -1e-9]), np.array([True, False]))
     -4e-09
     """
     outside = reduced[~inside]
@@ -198,7 +205,7 @@ def whole(columns: Columns, rows: Rows, places: Ints) -> tuple[tuple[int, ...], 
     """
     solver = _fresh(rows)
     helpers = rows.relief.shape[1]
-    _add(solver, rows.matrix[:, places], columns.cost[places], whole=True, most=1.0)
+    add_columns(solver, rows.matrix[:, places], columns.cost[places], whole=True, most=1.0)
     solver.setOptionValue("mip_max_nodes", NODES)
     solver.setOptionValue("mip_rel_gap", GOOD)
     solver.run()
@@ -215,7 +222,7 @@ def choose(columns: Columns, rules: Rules) -> Chosen:
     """
     start = time.perf_counter()
     rows = make_rows(columns, rules)
-    price = rows.relief.__abs__() @ rows.relief_cost if len(rows.relief_cost) else np.zeros(len(rows.low))
+    price = np.abs(rows.relief) @ rows.relief_cost if len(rows.relief_cost) else np.zeros(len(rows.low))
     nothing = float(price @ (np.maximum(rows.low, 0.0) + np.maximum(-rows.high, 0.0))) if price.any() else 0.0
     if not len(columns) or nothing <= 0.0:
         return Chosen((), Effort(nothing, nothing, 0.0, len(columns), 0, time.perf_counter() - start), nothing)

@@ -188,7 +188,7 @@ def _bounds(
         ease["sodium"] = rule["sodium_reduction"]
     low[ENERGY] = before[ENERGY] * (1.0 - rule["energy_band"])
     high[ENERGY] = before[ENERGY] * (1.0 + rule["energy_band"])
-    high["alcohol"] = before["alcohol"]
+    high["alcohol"], high["caffeine"] = before["alcohol"], before["caffeine"]
     _steady(situation, before, rule, low, high)
     _guarded(situation, before, high)
     return low, high, ease
