@@ -129,15 +129,16 @@ def test_show_takes_a_name_too(run) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_an_added_table_without_tags_or_portions_is_told_honestly(run) -> None:  # type: ignore[no-untyped-def]
-    foods = (Food("1", "Oats, raw", "", "", Cite("usda_sr28")), Food("2", "Goose, roasted", "", "", Cite("usda_sr28")))
+    cite = Cite("usda_sr28")
+    foods = (Food("1", "Oats, raw", "", "", cite), Food("2", "Moa meat, roasted", "", "", cite))
     card = Card("mine", "me", "1", "none", "usda_sr28", "f", "0" * 64, 2, 2, 0)
     save_table(Draft(card, foods, np.full((2, len(NUTRIENTS)), 7.0)), date(2026, 11, 22))
-    hits = json.loads(run("search", "goose", "--format", "json")[1])
+    hits = json.loads(run("search", "moa", "--format", "json")[1])
     assert (hits[0]["id"], hits[0]["table"]) == ("2", "mine")
-    assert "Goose, roasted" in run("show", "mine:2")[1]
-    assert "table mine" in run("search", "goose", "--vegan")[1]
+    assert "Moa meat, roasted" in run("show", "mine:2")[1]
+    assert "table mine" in run("search", "moa", "--vegan")[1]
     assert "--per 100g" in run("rich", "iron", "--table", "mine")[1]
-    assert "Goose" in run("rich", "iron", "--table", "mine", "--per", "100g")[1]
+    assert "Moa" in run("rich", "iron", "--table", "mine", "--per", "100g")[1]
 
 
 def test_rich_lists_foods_with_their_portions(run) -> None:  # type: ignore[no-untyped-def]

@@ -287,7 +287,10 @@ def test_no_text_breaks_the_reading(text: str) -> None:
         assert isinstance(one, Eaten) and (one.food is None or one.grams >= 0)
 
 
-WORDS = "2 half a cup of tea with milk and on toast x 3 1/2 ( ) , g 200 ml large slice egg rice no without in - : tin vit d iu".split()
+WORDS = (
+    "2 half a cup of tea with milk and on toast x 3 1/2 ( ) , g 200 ml large slice egg rice no without in - : tin vit"
+    " d iu each 400 bowl"
+).split()
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12))

@@ -193,11 +193,12 @@ HEADINGS = {  # as they stand in the tables of 2020 (French) and 2025 (English)
     "folate": ["Vitamin B9 or\ntotal folates,\ndietary folate\nequivalents, DFE\n(µg/\n100g)"],
     "vitamin_k": ["Vitamine K1 (µg/100 g)", "Vitamin\nK1 (µg/\n100g)"],
 }
-OTHERS = """Sel chlorure de sodium (g/100 g)|Vitamin D2\n(ergocalciferol)\n(µg/\n100g)|Vitamin\nK2 (µg/\n100g)|Vitamin
-B2 or\nRiboflavin\n(mg/\n100g)|Alpha-tocopherol\n(vitamine E)(mg/\n100g)|Jones\nfactor|FA 4:0 (g/100g)|
-Chlorure (mg/100 g)|Folic acid\n(enrichment)\n(µg/\n100g)|Sugars (g/100g)|Lactose (g/100 g)|Polyols totaux (g/100 g)|alim_code""".split(
-    "|"
-)
+OTHERS = [
+    *("Sel chlorure de sodium (g/100 g)", "Vitamin D2\n(ergocalciferol)\n(µg/\n100g)", "Vitamin\nK2 (µg/\n100g)"),
+    *("Vitamin\nB2 or\nRiboflavin\n(mg/\n100g)", "Alpha-tocopherol\n(vitamine E)(mg/\n100g)", "Jones\nfactor"),
+    *("Chlorure (mg/100 g)", "Folic acid\n(enrichment)\n(µg/\n100g)", "Sugars (g/100g)", "Lactose (g/100 g)"),
+    *("FA 4:0 (g/100g)", "Polyols totaux (g/100 g)", "alim_code"),
+]
 
 
 def test_the_headings_of_ciqual_are_known() -> None:

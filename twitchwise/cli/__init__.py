@@ -8,11 +8,12 @@ from typing import cast
 
 import typer
 
-from twitchwise.cli import ask, diet, explain, faq, foods, measure, review  # each module adds its commands to the program
+# each module adds its commands to the program
+from twitchwise.cli import ask, diet, explain, faq, food_tables, foods, measure, review
 from twitchwise.cli.app import app
 from twitchwise.errors import FileError, TwitchwiseError
 
-__all__ = ["app", "ask", "diet", "explain", "faq", "foods", "main", "measure", "review"]
+__all__ = ["app", "ask", "diet", "explain", "faq", "food_tables", "foods", "main", "measure", "review"]
 
 USAGE = cast(type[Exception], typer.BadParameter.__mro__[1])  # wrong use of a command, whichever library raises it
 

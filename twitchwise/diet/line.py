@@ -8,23 +8,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from twitchwise.diet.amounts import amounts_of
-from twitchwise.diet.match import Match, Reader, cover, ids_of, marks, reader_of
-from twitchwise.diet.measures import (
+from twitchwise.diet.additions import (
     NO_MILK,
-    Weight,
     added,
     addition_for,
     cups_of,
-    is_called,
-    is_liquid,
     made_with_milk,
     names_portion,
     pieces_of,
-    spread,
     times,
-    weigh,
 )
+from twitchwise.diet.amounts import amounts_of
+from twitchwise.diet.match import Match, Reader, cover, ids_of, marks, reader_of
+from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
 from twitchwise.diet.parts import HEADS, SANDWICH, Part, parts_of, two_foods
 from twitchwise.diet.supplements import dose_line
 from twitchwise.diet.types import Eaten
@@ -35,6 +31,7 @@ from twitchwise.foods.types import Array, FoodTable
 from twitchwise.record.types import DiaryLine
 
 ONE_FOOD = 0.85  # share of the words from which "lentil dahl" is one food and not lentils and dahl
+AS_LIKELY = 15.0  # of the score of the best hit
 NOT_SURE = "we are not sure which food this is"
 
 
@@ -181,7 +178,24 @@ def _pieces(found: Sequence[_Found]) -> list[_Found]:
             food and base and not one.part.amounts and made_with_milk(base) and is_called(food, ("milk",), NO_MILK)
         ):
             out.append(one)
-    return out
+    return out[1:] if _written_out(out) else out
+
+
+def _written_out(found: Sequence[_Found]) -> bool:
+    """Say whether a dish without an amount is followed by what it was made of: "overnight oats made with 50 g oats"."""
+    if len(found) < 2 or found[0].part.amounts or found[1].part.joint != "made with":
+        return False
+    dish = {"oat" if word == "oatmeal" else word for word in marks(found[0].part.words)}
+    return any(one.part.amounts and set(marks(one.part.words)[-1:]) & dish for one in found[1:])
+
+
+def _drunk(part: Part, match: Match) -> Match:
+    """What is told in millilitres is a drink where a drink is called so too: squash."""
+    told = any(a.unit in ("millilitre", "litre", "pint", "half_pint", "mug", "bottle") for a in part.amounts)
+    if match.hit is None or not told or is_liquid(match.hit.food):
+        return match
+    like = (h for h in match.hits if is_liquid(h.food) and h.score >= match.hit.score - AS_LIKELY)
+    return replace(match, hit=next(like, match.hit))
 
 
 def _found(part: Part, reader: Reader) -> list[_Found]:
@@ -190,12 +204,13 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
     if dose is not None:
         return [_Found(part, Match(None), dose)]
     match = reader.find(part.words)
+    match = _drunk(part, match)
     cut = two_foods(part.words, reader) if match.hit is None else ()
     foods = {reader.find(words).food for words in cut}
     whole = next((h for h in match.hits if h.food in foods and cover(part.words, h) >= ONE_FOOD), None)
     if whole:
         return [_Found(part, replace(match, hit=whole))]
-    if cut and not HEADS.intersection(marks(part.words)[-1:]):
+    if cut and not part.amounts and not (HEADS - {"salad"}).intersection(marks(part.words)[-1:]):
         first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
         return [first, *(_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:])]
     if match.hit is None:

@@ -29,10 +29,10 @@ NOISE = frozenset(
     leftover homemade home my mum mom gran nice lovely delicious tasty fresh organic ready made meal shop bought
     takeaway takeout takeway local own brand usual more extra another some bit of lot plain hot cold warm iced free
     range best finest quality value basic really very big small few and with in on from to the a an of for i had
-    ate drank
-        then also just only at it was about approx roughly cooked prepared served side cafe pub restaurant canteen office
-    mcdonald mcdonalds wendys dominos nandos five guys burgerking heinz alpro mcvities birdseye
-    homecooked home-made bowl plate cup glass mug portion serving piece today drink""".split()
+    ate drank then also just only at it was about approx roughly cooked prepared served side cafe pub restaurant
+    canteen office mcdonald mcdonalds wendys dominos nandos five guys burgerking heinz alpro mcvities birdseye
+    homecooked home-made bowl plate cup glass mug portion serving piece today drink breakfast
+    brunch lunch dinner supper selection box trimmings weight weighed""".split()
 )
 
 

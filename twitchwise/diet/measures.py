@@ -11,7 +11,6 @@ from twitchwise.diet.amounts import Amount, measure, portion_amount
 from twitchwise.diet.match import marks
 from twitchwise.diet.types import Sure
 from twitchwise.evidence import load_evidence
-from twitchwise.evidence.food_types import Addition
 from twitchwise.foods.types import Food
 from twitchwise.foods.words import singular
 
@@ -20,19 +19,6 @@ WHOLE = frozenset("piece item whole each one unit fruit single medium".split())
 BY_VOLUME = ("cup", "tablespoon", "teaspoon", "glass", "fluid_ounce", "millilitre", "pint", "litre")
 ONE_PLATE = 1.2  # a plate of a food is a little more than its usual portion, where the food has no plate
 WATERY = 0.015  # a drink's own cup this near to water is rounding (237 g in 240 ml)
-MILKY = (
-    "latte",
-    "cappuccino",
-    "flat white",
-    "hot chocolate",
-    "mocha",
-    "macchiato",
-    "cortado",
-    "milkshake",
-    "coffee with milk",
-    "tea with milk",
-)
-NO_MILK = ("chocolate", "milkshake", "coffee", "tea")
 FEW = ((8.0, 5.0), (20.0, 3.0), (80.0, 2.0), (math.inf, 1.0))  # pieces lighter than so many grams, how many of them
 BLIND_GRAMS, BLIND_DRINK = 100.0, 250.0  # where nothing at all is known of the portion
 MILK_WORDS = frozenset(
@@ -86,13 +72,21 @@ def portions_of(food: Food) -> tuple[Known, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _phrase(text: str) -> frozenset[str]:
+def phrase(text: str) -> frozenset[str]:
+    """Return the words of a text that say something.
+
+    Parameters: text. Returns: the words, one spelling each.
+    """
     return frozenset(marks(text))
 
 
 @lru_cache(maxsize=8192)
-def _name_marks(food: Food) -> frozenset[str]:
-    return _phrase(f"{food.name} {food.id.replace('_', ' ')}")
+def name_marks(food: Food) -> frozenset[str]:
+    """Return the words of a food's name and id.
+
+    Parameters: food. Returns: the words, one spelling each.
+    """
+    return phrase(f"{food.name} {food.id.replace('_', ' ')}")
 
 
 def is_called(food: Food, names: Iterable[str], never: Iterable[str] = ()) -> bool:
@@ -100,8 +94,8 @@ def is_called(food: Food, names: Iterable[str], never: Iterable[str] = ()) -> bo
 
     Parameters: food; names; never, names that rule it out. Returns: True or False.
     """
-    own = _name_marks(food)
-    return any((p := _phrase(n)) and p <= own for n in names) and not any((p := _phrase(n)) and p <= own for n in never)
+    own = name_marks(food)
+    return any((p := phrase(n)) and p <= own for n in names) and not any((p := phrase(n)) and p <= own for n in never)
 
 
 @lru_cache(maxsize=8192)
@@ -146,8 +140,11 @@ def _sized(food: Food, unit: str, size: str) -> Known | None:
     return next((k for k in known if not k.unit and not k.word and k.size == size), None)
 
 
-def _measured(food: Food, unit: str, size: str) -> Piece | None:
-    """One of a measure, from the food's own portions or from ours for such foods."""
+def measured(food: Food, unit: str, size: str) -> Piece | None:
+    """Weigh one of a measure, by the food's own portions or by ours for such foods.
+
+    Parameters: food; unit, id of a measure; size, id of a size word. Returns: the piece, or None.
+    """
     if own := _sized(food, unit, size):
         return Piece(own.grams, _error_of(unit), _said(unit, size))
     for name in (unit, *measure(unit).like):
@@ -188,21 +185,21 @@ def one_of(food: Food, unit: str, size: str, words: str) -> Piece:
     Parameters: food; unit, id of a measure; size, id of a size word; words, of the line. Returns: the piece.
     """
     if not unit:
-        return _whole(food, size, words)
+        return whole_piece(food, size, words)
     one = measure(unit)
     if one.kind == "mass" and one.size:
         liquid = unit == "ounce" and is_liquid(food)
         return Piece(29.6 * density(food) if liquid else one.size.value, _error_of(unit), _said(unit, ""))
     if one.kind == "volume" and one.size:
         return Piece(one.size.value * density(food), _error_of(unit), _said(unit, ""))
-    found = _measured(food, unit, size)
+    found = measured(food, unit, size)
     if found:
         return found
     if one.kind == "vessel" and one.size:
         return Piece(one.size.value * density(food) * _factor(size), _error_of(unit), _said(unit, size))
     if one.size:
         return Piece(one.size.value * _factor(size), _error_of(unit), _said(unit, size))
-    whole = _whole(food, size, words) if unit == "piece" else _usual(food, size)
+    whole = whole_piece(food, size, words) if unit == "piece" else _usual(food, size)
     plate = ONE_PLATE if unit == "plate" else 1.0
     return replace(whole, grams=whole.grams * plate, name=_said(unit, size))
 
@@ -216,16 +213,19 @@ def is_liquid(food: Food) -> bool:
     return "drink" in food.tags or "drink" in food.group or bool(last and MILK_WORDS & {last[0], last[-1]})
 
 
-def _whole(food: Food, size: str, words: str) -> Piece:
-    """One piece of a food: the portion that the words name, a portion of the food's own name, the medium one."""
-    known, said, own = portions_of(food), _phrase(words), _name_marks(food)
+def whole_piece(food: Food, size: str, words: str) -> Piece:
+    """Weigh one piece of a food: the portion that the words name, one of the food's own name, the medium one.
+
+    Parameters: food; size, id of a size word; words, of the line. Returns: the piece.
+    """
+    known, said, own = portions_of(food), phrase(words), name_marks(food)
     first = known[0].unit if known else ""
     if sized := _sized(food, first, size):
         return Piece(sized.grams, "counted", _said(first or "piece", size))
     pools: tuple[Callable[[Known], bool], ...] = (
-        lambda k: bool(k.word) and _phrase(k.word) <= said and bool(_phrase(k.word)),
+        lambda k: bool(k.word) and phrase(k.word) <= said and bool(phrase(k.word)),
         lambda k: bool(k.unit) and not k.word and k.unit in said,
-        lambda k: bool(k.word) and not k.unit and bool(_phrase(k.word)) and _phrase(k.word) <= own,
+        lambda k: bool(k.word) and not k.unit and bool(phrase(k.word)) and phrase(k.word) <= own,
         lambda k: k.unit in ("piece", "slice") and k.unit == first,
         lambda k: not k.unit and (k.word in WHOLE or (not k.word and bool(k.size))),
         lambda k: k.unit == "piece",
@@ -313,7 +313,7 @@ def _plural(food: Food, words: str) -> float:
     if not said or said == singular(said) or not said.endswith("s") or not known or known[0].number != 1:
         return 1.0
     first = known[0]
-    piece = first.unit == "piece" or (not first.unit and _phrase(first.word) <= _name_marks(food) and bool(first.word))
+    piece = first.unit == "piece" or (not first.unit and phrase(first.word) <= name_marks(food) and bool(first.word))
     return 1.0 if not piece else next(n for most, n in FEW if first.grams < most)
 
 
@@ -321,7 +321,7 @@ def _whole_or_usual(food: Food, words: str, size: str) -> Piece:
     """No amount: the usual portion; one piece where the food is named in the singular by a whole piece."""
     usual = _usual(food, size)
     if usual.error == "blind":
-        return _whole(food, size, words) if _whole(food, size, words).error != "blind" else usual
+        return whole_piece(food, size, words) if whole_piece(food, size, words).error != "blind" else usual
     return usual
 
 
@@ -335,72 +335,3 @@ def _multiplies(one: Amount, exact: Amount) -> bool:
         return False
     vessel = bool(one.unit) and (measure(one.unit).container or measure(one.unit).kind == "vessel")
     return vessel or (not one.unit and not exact.aside)
-
-
-def addition_for(food: Food, base: Food) -> Addition | None:
-    """Find how much of a food people put on or into another.
-
-    Parameters: food, what is added; base, to what. Returns: the rule, or None.
-    """
-    if "dish" in food.tags:
-        return None
-    rules = load_evidence().additions.values()
-    return next((r for r in rules if is_called(food, r.adds, r.without) and is_called(base, r.to)), None)
-
-
-def added(rule: Addition, pieces: float) -> Weight:
-    """Weigh what is put on or into another food when no amount is written.
-
-    Parameters: rule; pieces, of the other food. Returns: the weight.
-    """
-    number = pieces if rule.each else 1.0
-    grams = rule.amount.value * number
-    low, high = rule.amount.low * number, rule.amount.high * number
-    return Weight(grams, low, high, "guess", f"{number:g} x {rule.amount.value:g} g, as people usually add")
-
-
-def cups_of(amounts: Sequence[Amount]) -> float:
-    """Say how many cups or pieces some amounts are; 1 where they say no number of them.
-
-    Parameters: amounts. Returns: the number, at least 1.
-
-    >>> cups_of([Amount(3.0, 3.0, "mug")]), cups_of([Amount(200.0, 200.0, "millilitre")])
-    (3.0, 1.0)
-    """
-    counted = [a.number for a in amounts if not a.unit or measure(a.unit).kind in ("vessel", "piece")]
-    return max(1.0, math.prod(counted))
-
-
-def times(weight: Weight, number: float) -> Weight:
-    """Take a weight several times.
-
-    Parameters: weight; number. Returns: the weight of all.
-    """
-    why = f"{number:g} times {weight.why}" if number != 1 else weight.why
-    return Weight(weight.grams * number, weight.low * number, weight.high * number, weight.sure, why)
-
-
-def names_portion(food: Food, words: str) -> bool:
-    """Say whether words are the name of a portion of a food: the biscuits of shredded wheat.
-
-    Parameters: food; words. Returns: True or False.
-    """
-    said = _phrase(words)
-    return bool(said) and any(said == _phrase(k.word or k.unit) for k in portions_of(food))
-
-
-def made_with_milk(food: Food) -> bool:
-    """Say whether a drink has its milk already: the milk of "latte with skimmed milk" is the latte's own.
-
-    Parameters: food. Returns: True or False.
-    """
-    return is_called(food, MILKY)
-
-
-def pieces_of(food: Food, grams: float, words: str) -> float:
-    """Say how many pieces of bread and the like some grams are.
-
-    Parameters: food; grams; words, of the line. Returns: at least half a piece.
-    """
-    piece = _measured(food, "slice", "") or _whole(food, "", words)
-    return max(0.5, round(2 * grams / piece.grams) / 2) if piece.grams else 1.0

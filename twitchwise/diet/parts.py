@@ -44,7 +44,7 @@ SHELVES = frozenset(
     "cereal fish cheese fruit nuts veg vegetables meat bread biscuits juice beans snack drink sweets salad".split()
 )
 KITCHEN = frozenset(
-    "wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted crumbled"
+    "weight wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted crumbled"
     " melted unpeeled pan seared"
     " deep air fryer oven soaked strained weighed total dry wet side".split()
 )
@@ -84,6 +84,7 @@ def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
     Parameters: text, as written; reader, of the index. Returns: its parts, each of them words of one food.
     """
     line = _WITHIN.sub(r" \1", _DROP.sub(" ", plain(text)))
+    line = re.sub(r"^([a-z][a-z -]+):\s*([^()]*[,&+][^()]*)$", r"\1 (\2)", line)
     line = _ingredients(line, reader)
     parts = [part for segment, joint in _segments(line) for part in _read(segment, joint, reader)]
     parts = _nameless(parts)
@@ -163,7 +164,10 @@ def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) ->
     if not amounts:
         return _bare(text.strip(), joint, reader)
     words = without(text, amounts)
-    if not any(a.unit for a in amounts) and words:
+    if words and all(a.aside for a in amounts):
+        more = _bare(words, joint, reader)
+        amounts, words = (*more.amounts, *amounts), more.words
+    elif not any(a.unit for a in amounts) and words:
         more = _bare(words, joint, reader)
         if more.amounts:
             number = amounts[0]
@@ -292,6 +296,8 @@ def _is_one(span: list[Part], reader: Reader) -> bool:
     words = " ".join(part.words for part in span)
     loose = all(part.joint in ("and", "&", "n") for part in span[1:])
     if reader.joins(words, same_first=not loose):
+        if span[1].joint in ("in", "on", "") and reader.find(words).food == reader.find(span[0].words).food:
+            return False  # "milk in coffee" is the milk alone
         return loose or not _counts_first(span[0])
     last = marks(span[-1].words)
     if not (len(last) > 1 and last[-1] in HEADS) or any(p.joint not in (",", "and", "&", "n", "/") for p in span[1:]):

@@ -72,7 +72,7 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"\b(?:a )?half (?:of )?(?:an? |the |my )", "0.5 "),
     (r"\bhalf of\b", "0.5"),
     (r"\ba half\b", "0.5"),
-    (r"\bhalf (?!fat|and|n\b|pint|cream|caff|skim|sugar|calorie|size|baked|a\b)(?=[a-z])", "0.5 "),
+    (r"\bhalf (?!fat|and|n\b|pint|cream|caff|skim|sugar|calorie|size|baked|a\b)(?=[a-z\d])", "0.5 "),
     (r"\b(?:3|three)[- ]quarters (?:of )?(?:an? |the )?", "0.75 "),
     (r"\b(?:a )?quarter (?:of )?(?:an? |the )", "0.25 "),
     (r"\b2[- ]thirds (?:of )?(?:an? |the )?", "0.667 "),

@@ -59,7 +59,7 @@ class Mark:
     said: tuple[str, ...] = ()  # words of a record that rule such foods out: "nut allerg"
     when: tuple[str, ...] = ()  # conditions of the plan, one of which rules such foods out
     why: str = ""
-    cite: Cite = Cite("own_judgement", "usual diet advice")
+    cite: Cite | None = None
     status: Status = "recalled"
 
 

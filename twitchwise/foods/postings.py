@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -133,7 +133,7 @@ def uneaten(food: Food, table: FoodTable) -> bool:
     words = set(tokens(food.name))
     if words.isdisjoint(("raw", "dry", "dried")):
         return False
-    row = table.per_100g(food.id)
+    row = table.per_100g(food.id).tolist()
     protein, fat, water, starch = (row[COLUMN[n]] for n in ("protein", "fat", "water", "carbohydrate"))
     heavy = (protein > PROTEIN and not fat > FATTY) or (water < WET and starch > STARCH)
     return bool(heavy or not lexicon().eaten_cooked.isdisjoint(words))
@@ -181,22 +181,43 @@ def _names(tables: Sequence[FoodTable]) -> Iterator[tuple[int, str, dict[str, fl
     known, number = _Costs(lexicon()), 0
     for rank, table in enumerate(tables):
         for food in table.foods:
-            kept: list[str] = []
-            own, last = _costs(tokens(food.name, kept), known, _brands(food.name))
+            free: list[str] = []  # words that may be asked for but cost nothing when they are not
+            own, last = _costs(tokens(food.name, free), known, _brands(food.name))
             base = _base(food, own, table) + NEXT_TABLE * bool(rank)
-            yield number, food.name, _with(kept, own), last, base
             # a second name may be asked for together with how the first is made: "garbanzos, boiled"
             made = [word for word in own if known[word] < WORD]
+            for word in free:
+                own.setdefault(word, 0.0)
+            yield number, food.name, own, last, base
             for text in food.synonyms:
-                kept = made.copy()
-                costs, last = _costs(tokens(text, kept), known)
-                yield number, text, _with(kept, costs), last, base
+                free = made.copy()
+                costs, last = _costs(tokens(text, free), known)
+                for word in free:
+                    costs.setdefault(word, 0.0)
+                yield number, text, costs, last, base
             number += 1
 
 
-def _with(free: Sequence[str], costs: dict[str, float]) -> dict[str, float]:
-    """Add words that may be asked for but cost nothing when they are not."""
-    return dict.fromkeys(free, 0.0) | costs if free else costs
+@dataclass(slots=True)
+class _Lists:
+    """The names one after the other, before they are turned round to lists by word."""
+
+    vocabulary: dict[str, int] = field(default_factory=dict)
+    rows: list[tuple[str, int, float, int]] = field(default_factory=list)  # text, food, base, last word
+    words: list[int] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+
+    def add(self, number: int, text: str, costs: dict[str, float], last: str, base: float) -> None:
+        """Note one name."""
+        vocabulary = self.vocabulary
+        for word in costs:
+            if word not in vocabulary:
+                vocabulary[word] = len(vocabulary)
+            self.words.append(vocabulary[word])
+        self.costs.extend(costs.values())
+        self.sizes.append(len(costs))
+        self.rows.append((text, number, base, vocabulary.get(last, -1)))
 
 
 def post(tables: Sequence[FoodTable]) -> Postings:
@@ -204,30 +225,23 @@ def post(tables: Sequence[FoodTable]) -> Postings:
 
     Parameters: tables, the first is preferred where two are as good. Returns: the lists.
     """
-    vocabulary: dict[str, int] = {}
-    rows: list[tuple[str, int, float, float, int]] = []
-    word_ids: list[int] = []
-    sizes: list[int] = []
-    costs: list[float] = []
-    for number, text, by_word, last, base in _names(tables):
-        word_ids.extend([vocabulary.setdefault(word, len(vocabulary)) for word in by_word])
-        costs.extend(by_word.values())
-        sizes.append(len(by_word))
-        rows.append((text, number, base, sum(by_word.values()), vocabulary.get(last, -1)))
-    texts, foods, bases, totals, lasts = zip(*rows, strict=True) if rows else ((),) * 5
-    ids = np.asarray(word_ids, dtype=np.int32)
+    lists = _Lists()
+    for name in _names(tables):
+        lists.add(*name)
+    texts, foods, bases, lasts = zip(*lists.rows, strict=True) if lists.rows else ((),) * 4
+    ids, costs = np.asarray(lists.words, dtype=np.int32), np.asarray(lists.costs, dtype=np.float32)
     order = np.argsort(ids, kind="stable")
-    docs = np.repeat(np.arange(len(texts), dtype=np.int32), np.asarray(sizes, dtype=np.int64))
-    start = np.zeros(len(vocabulary) + 1, dtype=np.int32)
-    np.cumsum(np.bincount(ids, minlength=len(vocabulary)), out=start[1:])
+    docs = np.repeat(np.arange(len(texts), dtype=np.int32), np.asarray(lists.sizes, dtype=np.int64))
+    start = np.zeros(len(lists.vocabulary) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(ids, minlength=len(lists.vocabulary)), out=start[1:])
     return Postings(
         texts,
         np.asarray(foods, dtype=np.int32),
         np.asarray(bases, dtype=np.float32),
-        np.asarray(totals, dtype=np.float32),
+        np.bincount(docs, weights=costs, minlength=len(texts)).astype(np.float32),
         np.asarray(lasts, dtype=np.int32),
-        vocabulary,
+        lists.vocabulary,
         start,
         docs[order],
-        np.asarray(costs, dtype=np.float32)[order],
+        costs[order],
     )

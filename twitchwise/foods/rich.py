@@ -13,7 +13,7 @@ from twitchwise.foods.search import suits
 from twitchwise.foods.types import Food, FoodTable, Portion
 
 Per = Literal["portion", "100g", "kcal"]
-PINCH = 5.0  # g: what is eaten in such small portions is no help, however rich it is
+PINCH = 5.0  # g: of what is eaten in such small portions nobody eats 100 g or 100 kcal
 MOST = 600.0  # g: a larger portion is a pack or a whole animal, not what one person eats
 NOTHING = 0.03  # of the richest: what brings less is not rich
 SAME_KIND = 2  # foods with the same last word (black beans and kidney beans, and no third); drinks of a group
@@ -39,7 +39,7 @@ def _counted(table: FoodTable, nutrient: str, per: Per) -> Iterator[Rich]:
     """Work the amount of every food out; unknown ones are left out."""
     for food in table.foods:
         per_100g, usual = table.value(food.id, nutrient), food.portion()
-        if math.isnan(per_100g) or per_100g <= 0 or (usual and usual.grams <= PINCH):
+        if math.isnan(per_100g) or per_100g <= 0 or (per != "portion" and usual and usual.grams <= PINCH):
             continue
         if per == "portion":
             if usual and usual.grams <= MOST:

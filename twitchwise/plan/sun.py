@@ -77,7 +77,10 @@ def read_skin(text: str, evidence: Evidence) -> tuple[SkinType, ...]:
     if said in ("1", "2", "3", "4", "5", "6", "i", "ii", "iii", "iv", "v", "vi"):
         said = f"type {said}"
     found = [
-        (len(name), one) for one in types for name in one.names if re.search(rf"\b{re.escape(name)}\b", said) is not None
+        (len(name), one)
+        for one in types
+        for name in one.names
+        if re.search(rf"\b{re.escape(name)}\b", said) is not None
     ]
     best = max((length for length, _ in found), default=0)
     return tuple(one for length, one in found if length == best) if found else types
@@ -123,7 +126,7 @@ def sun_time(latitude: float, month: int, skin: str, situation: Situation) -> Su
         text = f"Nothing is said about sun and vitamin D here: {reason}. Ask your doctor."
         return SunTime("withheld", index, None, text, cites)
     if sum(index) / 2.0 < rules["none_below"].value:
-        text = "At your latitude the sun is too low this month. The skin makes no vitamin D to speak of. Food has to do it."
+        text = "At your latitude the sun is too low this month. The skin makes no vitamin D to speak of."
         return SunTime("none", index, None, text, cites)
     types = read_skin(skin, evidence)
     minutes = _minutes(index, types, rules)
@@ -162,7 +165,9 @@ def _text(minutes: tuple[float, float] | None, weak: bool, open_skin: bool, situ
         said = "The sun helps a little at noon, but no time can be given."
     else:
         low, high = max(1, math.floor(minutes[0])), max(2, math.floor(minutes[1]))
-        said = f"About {low} to {high} minutes around noon, with face, hands and arms bare, a few days a week, may help."
+        said = (
+            f"About {low} to {high} minutes around noon, with face, hands and arms bare, a few days a week, may help."
+        )
     if minutes is not None and open_skin:
         said += " Dark skin needs longer."
     if weak:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from twitchwise.plan.day.roles import Seen, look_at, suits, words_in
 from twitchwise.plan.day.rules import Rules
 
 Ints = npt.NDArray[np.intp]
+Block = dict[str, Any]  # arrays of `Columns` by name
 
 SWAP, ADD, LESS = 1.0, 1.25, 1.3  # what a change costs a person, in our own units
 PER_100_KCAL = 0.1  # of energy moved
@@ -52,8 +54,9 @@ class Columns:
 
         Parameters: places, which. Returns: the same arrays, shorter.
         """
-        parts = (self.source, self.target, self.taken, self.given, self.count, self.share, self.gain, self.most)
-        return Columns(*(part[places] for part in parts), self.cost[places], self.family[places], self.families)
+        ints = {name: getattr(self, name)[places] for name in ("source", "target", "family")}
+        names = ("taken", "given", "count", "share", "gain", "most", "cost")
+        return replace(self, **ints, **{name: getattr(self, name)[places] for name in names})
 
 
 def matches(food: Food, words: frozenset[str], role: str, marks: frozenset[str]) -> bool:
@@ -138,11 +141,10 @@ class Builder:
             parts += self._fewer()
         if not parts:
             return _empty(self.families)
-        joined = [np.concatenate([part[k] for part in parts]) for k in range(10)]
-        columns = Columns(*joined, self.families)  # type: ignore[arg-type]
+        columns = Columns(**{k: np.concatenate([part[k] for part in parts]) for k in parts[0]}, families=self.families)
         return columns.pick(self._allowed(columns))
 
-    def _swaps(self) -> Iterator[tuple[npt.NDArray[np.generic], ...]]:
+    def _swaps(self) -> Iterator[Block]:
         for source, one in enumerate(self.day):
             if not one.changeable:
                 continue
@@ -151,20 +153,20 @@ class Builder:
                 for count in steps(one) if places else ():
                     yield self._block(source, np.array(places, dtype=np.intp), count, SWAP + cost)
 
-    def _additions(self) -> Iterator[tuple[npt.NDArray[np.generic], ...]]:
+    def _additions(self) -> Iterator[Block]:
         for role, places in self.by_role.items():
             if not self.roles[role].add or (self.roles[role].drink and not self.rules.more_drink):
                 continue
             for count in ADD_STEPS:
                 yield self._block(-1, np.array(places, dtype=np.intp), count, ADD)
 
-    def _fewer(self) -> Iterator[tuple[npt.NDArray[np.generic], ...]]:
+    def _fewer(self) -> Iterator[Block]:
         for source, one in enumerate(self.day):
             if one.changeable and self.roles[one.role].cut:
                 for count in steps(one):
                     yield self._block(source, np.array([-1], dtype=np.intp), count, LESS)
 
-    def _block(self, source: int, places: Ints, count: float, cost: float) -> tuple[npt.NDArray[np.generic], ...]:
+    def _block(self, source: int, places: Ints, count: float, cost: float) -> Block:
         """Changes of one food (or none) by the same number of portions into each of several foods."""
         size, nutrients = len(places), self.table.values.shape[1]
         one = self.day[source] if source >= 0 else None
@@ -189,8 +191,18 @@ class Builder:
             strange = strange + UNLIKE * np.array([self._unlike(one, self.rows[p]) for p in places])
         paid = cost + strange + moved / 100.0 * PER_100_KCAL + (given + taken) / 100.0 * PER_100_G
         paid = paid + MORE_PORTIONS * max(0.0, count - 1.0)
-        full = [np.full(size, v) for v in (source, taken, count, share)]
-        return full[0].astype(np.intp), target, full[1], given, full[2], full[3], gain, most, paid, family
+        return {
+            "source": np.full(size, source, dtype=np.intp),
+            "target": target,
+            "taken": np.full(size, taken),
+            "given": given,
+            "count": np.full(size, count),
+            "share": np.full(size, share),
+            "gain": gain,
+            "most": most,
+            "cost": paid,
+            "family": family,
+        }
 
     def _unlike(self, one: DayFood, row: int) -> float:
         """How little the names have in common: 0 = all words of the shorter one."""
@@ -230,7 +242,7 @@ class Builder:
         after = there + columns.given * columns.share - np.where(same, columns.taken * columns.share, 0.0)
         if any(target.nutrient == "calcium" for target in self.rules.targets):
             keep &= ~np.array([t >= 0 and self._bound_calcium(self.seen[t]) for t in columns.target], dtype=bool)
-        return keep & (after <= np.maximum(most, there) + 1e-9)
+        return np.asarray(keep & (after <= np.maximum(most, there) + 1e-9))
 
     def _bound_calcium(self, one: Seen) -> bool:
         """Greens with much oxalate: the body takes up little of their calcium, so they must not count for it."""
@@ -246,8 +258,6 @@ def _pairs(columns: Columns) -> Iterator[tuple[int, int]]:
 
 
 def _empty(families: tuple[str, ...]) -> Columns:
-    from twitchwise.foods.nutrients import NUTRIENTS
-
     none, ints = np.zeros(0), np.zeros(0, dtype=np.intp)
-    wide = np.zeros((0, len(NUTRIENTS)))
+    wide = np.zeros((0, len(COLUMN)))
     return Columns(ints, ints, none, none, none, none, wide, wide, none, ints, families)

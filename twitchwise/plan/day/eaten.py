@@ -17,7 +17,9 @@ from twitchwise.foods.nutrients import NUTRIENTS
 from twitchwise.foods.types import Array
 from twitchwise.plan.day.roles import NEVER, readers
 
-UNIT = re.compile(r"\b(oz|ounces?|lb|lbs|pounds?|kg|g|grams?|ml|quantity|rda|nlea|yield|inch|cubic|fl|package|packet|bulk)\b")
+UNIT = re.compile(
+    r"\b(oz|ounces?|lb|lbs|pounds?|kg|g|grams?|ml|quantity|rda|nlea|yield|inch|cubic|fl|package|packet|bulk)\b"
+)
 COUNT = re.compile(r"^(\d+(?:\.\d+)?(?:/\d+)?)\s+(.*)$")
 SMALL = 3.0  # g: less of a food is a trace in a dish, not something to swap
 MOST_PIECES = 8.0  # beyond, a person does not count: 30 crisps are a bag

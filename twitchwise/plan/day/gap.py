@@ -43,8 +43,8 @@ class GapFill:
 def nutrient_gap(gaps: Mapping[str, float], table: FoodTable, evidence: Evidence) -> GapFill:
     """Find the foods that close gaps in nutrients with the least energy.
 
-    Parameters: gaps, amount a day by nutrient; table, the foods; evidence, the curated facts, whose roles cap the grams.
-    Returns: foods with grams. Raises: RecordError for an unknown nutrient or an amount that is none.
+    Parameters: gaps, amount a day by nutrient; table, the foods; evidence, the curated facts, whose roles cap the
+    grams. Returns: foods with grams. Raises: RecordError for an unknown nutrient or an amount that is none.
 
     >>> from twitchwise.evidence.load import load_evidence
     >>> from twitchwise.foods import curated
@@ -59,12 +59,14 @@ def nutrient_gap(gaps: Mapping[str, float], table: FoodTable, evidence: Evidence
     roles = evidence.day_roles
     most = np.array([roles[one.role].most if one.ready and roles[one.role].add else 0.0 for one in seen])
     energy = table.values[:, COLUMN["energy"]]
-    odd = np.array([bool(one.marks & {"unusual", "organ", "licorice", "alcohol", "mercury"}) for one in seen], dtype=bool)
+    odd = np.array(
+        [bool(one.marks & {"unusual", "organ", "licorice", "alcohol", "mercury"}) for one in seen], dtype=bool
+    )
     rows = np.nonzero((most > 0) & np.isfinite(energy) & ~odd)[0]
     wanted = [nutrient for nutrient, amount in gaps.items() if amount > 0]
     if not wanted:
         return GapFill((), 0.0, {}, time.perf_counter() - start)
-    values = np.nan_to_num(table.values[np.ix_(rows, [COLUMN[n] for n in wanted])]).T / 100.0
+    values = np.nan_to_num(table.values[rows][:, [COLUMN[n] for n in wanted]]).T / 100.0
     need = np.array([gaps[n] for n in wanted])
     grams, missing = _solve(values / need[:, None], energy[rows] / 100.0, most[rows])
     places = np.nonzero(grams > LITTLE)[0]

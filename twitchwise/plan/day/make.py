@@ -24,6 +24,7 @@ from twitchwise.plan.day.types import After, Change, DayPlan, InTheWay, Outcome,
 from twitchwise.plan.situation import Situation
 
 MOST_CHANGES = 8
+PATIENCE = 100_000  # sets to look at in each trial
 MOST_TRIALS = 6  # wishes that are dropped one at a time
 NEAR = 0.01  # a target is reached from here on, as a share of it
 SHOWN = ("energy", "sodium", "caffeine")
@@ -44,7 +45,9 @@ def check(wishes: Wishes, situation: Situation) -> None:
     marks = situation.evidence.day_marks
     for word in wishes.without:
         if word not in marks:
-            raise RecordError(f"without {word!r}: the plan cannot leave that out. Use one of: {', '.join(sorted(marks))}.")
+            raise RecordError(
+                f"without {word!r}: the plan cannot leave that out. Use one of: {', '.join(sorted(marks))}."
+            )
     for word in wishes.suits:
         if word not in RULED_OUT:
             raise RecordError(f"{word!r} is no way of eating that is known here. Use one of: {', '.join(RULED_OUT)}.")
@@ -195,7 +198,7 @@ def _in_the_way(
     result = []
     for kind, word, other in trials[:MOST_TRIALS]:
         columns = Builder(table, day, other, situation.evidence).build()
-        chosen = choose(columns, other)
+        chosen = choose(columns, other, PATIENCE)
         gain = columns.gain[list(chosen.places)].sum(axis=0) if chosen.places else np.zeros(len(UNITS))
         closes = tuple(n for n in gaps if _closes(n, gaps[n], other, gain))
         if closes:
@@ -215,7 +218,8 @@ def _way(situation: Situation, kind: str, word: str, closes: Sequence[str]) -> I
         text = f"With more than {word} change{'s' if word != '1' else ''}, more of the gap in {names} would close."
         return InTheWay("max_changes", text, tuple(closes))
     wish = FLAVOUR[kind].format(word)
-    text = f'Your wish "{wish}" stands in the way: without it, more of the gap in {names} would close. The choice is yours.'
+    text = f'Your wish "{wish}" stands in the way. Without it, more of the gap in {names} would close.'
+    text += " The choice is yours."
     return InTheWay(wish, text, tuple(closes))
 
 

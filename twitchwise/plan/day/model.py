@@ -19,7 +19,7 @@ from twitchwise.foods.nutrients import COLUMN
 from twitchwise.foods.types import Array
 from twitchwise.plan.day.columns import Columns
 from twitchwise.plan.day.rules import Rules
-from twitchwise.plan.day.search import Problem, search
+from twitchwise.plan.day.search import MOST, Problem, search
 from twitchwise.plan.day.types import Effort
 
 SHORTFALL = 200.0  # cost of missing a whole target: 1 % of it is worth more than one change
@@ -126,7 +126,7 @@ def fresh_solver(low: Array, high: Array) -> Any:
     """
     import highspy
 
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for key, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
         solver.setOptionValue(key, value)
     none = np.zeros(0, dtype=np.int32)
@@ -137,8 +137,8 @@ def fresh_solver(low: Array, high: Array) -> Any:
 def add_columns(solver: Any, matrix: Array, cost: Array, whole: bool = False, most: float | Array = np.inf) -> None:
     """Add columns to a programme.
 
-    Parameters: solver; matrix, (rows, columns); cost of each column; whole, whether only whole numbers are allowed; most,
-    the upper bound.
+    Parameters: solver; matrix, (rows, columns); cost of each column; whole, whether only whole numbers are allowed;
+    most, the upper bound.
     """
     import highspy
 
@@ -215,10 +215,11 @@ def whole(columns: Columns, rows: Rows, places: Ints) -> tuple[tuple[int, ...], 
     return chosen, float(info.objective_function_value), float(info.mip_dual_bound)
 
 
-def choose(columns: Columns, rules: Rules) -> Chosen:
+def choose(columns: Columns, rules: Rules, patience: int = MOST) -> Chosen:
     """Choose the changes.
 
-    Parameters: columns, all possible changes; rules. Returns: the chosen places and how good the choice is.
+    Parameters: columns, all possible changes; rules; patience, how many sets to look at in one step.
+    Returns: the chosen places and how good the choice is.
     """
     start = time.perf_counter()
     rows = make_rows(columns, rules)
@@ -230,11 +231,11 @@ def choose(columns: Columns, rules: Rules) -> Chosen:
     order = np.argsort(reduced, kind="stable")
     most = int(rules.wishes.max_changes)
     parts = (rows.matrix[:, order], rows.low, rows.high, price, columns.cost[order])
-    problem = Problem(*parts, columns.source[order], columns.family[order], most)
+    problem = Problem(*parts, columns.source[order], columns.family[order], most, patience)
     best = search(problem, reduced[order], relaxed, nothing)
     chosen = tuple(sorted(int(order[k]) for k in best.places))
     cost, bound = best.cost, best.bound
-    if (cost - bound) / cost > GOOD:
+    if (cost - bound) / cost > GOOD and patience >= MOST:
         more, better, _ = whole(columns, rows, np.sort(order[:KEPT]))
         chosen, cost = (more, better) if better < cost - TIGHT else (chosen, cost)
     gap = max(0.0, (cost - bound) / cost) if cost > 0 else 0.0

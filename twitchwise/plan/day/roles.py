@@ -18,7 +18,9 @@ SHOUT = re.compile(r"\b[A-Z][A-Z'&]{3,}\b")  # brands stand in capitals in offic
 NEVER = "never"
 ODD_GROUPS = ("baby", "spice", "american indian", "restaurant", "fast food", "meals, entrees", "supplement")
 OTHER_NAMES = {"contains_nuts": "nuts", "lactose": "lactose", "meat": "meat"}
-EATEN_COOKED = frozenset("meat processed_meat fish shellfish egg milk pulses grain potato green_veg_bean soy_food".split())
+EATEN_COOKED = frozenset(
+    "meat processed_meat fish shellfish egg milk pulses grain potato green_veg_bean soy_food".split()
+)
 NOT_READY = frozenset("powder powdered unprepared concentrate mix dehydrated unheated".split())
 RAW = frozenset("raw dry dried uncooked frozen".split())
 NO_ANIMALS = ("meat", "fish", "shellfish", "milk", "lactose", "egg", "organ", "pork")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -47,6 +48,8 @@ class Rules:
     out: frozenset[str]  # marks that keep a food out
     suits: frozenset[str]
     wishes: Wishes
+    fixed_out: frozenset[str] = frozenset()  # the part of `out` that the record itself asks for
+    fixed_suits: frozenset[str] = frozenset()
     more_drink: bool = True
     fewer: bool = True  # whether something may be cut down
     refused: tuple[Refused, ...] = ()
@@ -58,7 +61,8 @@ def before_of(reading: DietReading) -> dict[str, float]:
 
     Parameters: reading. Returns: amount a day by nutrient, 0 where nothing is known.
     """
-    return {n: (reading.intakes[n].mean if n in reading.intakes else 0.0) for n in UNITS}
+    found = {n: (reading.intakes[n].mean if n in reading.intakes else 0.0) for n in UNITS}
+    return {n: value if math.isfinite(value) else 0.0 for n, value in found.items()}
 
 
 def make_rules(situation: Situation, reading: DietReading, wishes: Wishes) -> Rules:
@@ -74,15 +78,18 @@ def make_rules(situation: Situation, reading: DietReading, wishes: Wishes) -> Ru
     # a bound must never forbid the day as it is
     low = {n: min(v, before[n]) for n, v in low.items()}
     high = {n: max(v, before[n]) for n, v in high.items()}
+    out, suits = ruled_out(situation), frozenset(DIET_RISKS[r] for r in situation.obs.risks if r in DIET_RISKS)
     return Rules(
         tuple(targets),
         low,
         high,
         ease,
         _never_up(situation),
-        frozenset(wishes.without) | ruled_out(situation),
-        frozenset(wishes.suits) | {DIET_RISKS[r] for r in situation.obs.risks if r in DIET_RISKS},
+        frozenset(wishes.without) | out,
+        frozenset(wishes.suits) | suits,
         wishes,
+        out,
+        suits,
         more_drink=refusal("fluids", situation) is None,
         fewer=not situation.no_doses and "underweight" not in situation.obs.risks,
         refused=tuple(refused),
@@ -95,12 +102,17 @@ def without_wish(rules: Rules, kind: str, word: str) -> Rules:
 
     Parameters: rules; kind, "dislikes", "without" or "suits"; word. Returns: new rules.
     """
-    kept = tuple(w for w in getattr(rules.wishes, kind) if w != word)
-    wishes = replace(rules.wishes, **{kind: kept})
+    wishes = rules.wishes
+    if kind == "dislikes":
+        wishes = replace(wishes, dislikes=tuple(w for w in wishes.dislikes if w != word))
+    elif kind == "without":
+        wishes = replace(wishes, without=tuple(w for w in wishes.without if w != word))
+    else:
+        wishes = replace(wishes, suits=tuple(w for w in wishes.suits if w != word))
     out, suits = rules.out, rules.suits
-    if kind == "without":
+    if kind == "without" and word not in rules.fixed_out:
         out = out - {word}
-    if kind == "suits":
+    if kind == "suits" and word not in rules.fixed_suits:
         suits = suits - {word}
     return replace(rules, wishes=wishes, out=out, suits=suits)
 
@@ -156,7 +168,12 @@ def limit_of(situation: Situation, reading: DietReading, nutrient: str) -> float
     for limit in known.upper_limits if known is not None else ():
         fits = limit.scope == "total" and limit.unit.startswith(UNITS[nutrient])
         who = limit.who
-        if fits and limit.body in (reading.body, "EU") and who.age_from <= age < who.age_to and _concerns(situation, who):
+        if (
+            fits
+            and limit.body in (reading.body, "EU")
+            and who.age_from <= age < who.age_to
+            and _concerns(situation, who)
+        ):
             found.append(limit.value)
     return min(found, default=None)
 
@@ -194,9 +211,7 @@ def _bounds(
     return low, high, ease
 
 
-def _kept(
-    reading: DietReading, before: Mapping[str, float], share: float
-) -> tuple[dict[str, float], dict[str, float]]:
+def _kept(reading: DietReading, before: Mapping[str, float], share: float) -> tuple[dict[str, float], dict[str, float]]:
     """What is enough stays enough; what is short falls no further; a limit of the reading itself is kept."""
     low = {n: before[n] * share for n in KEPT}
     for nutrient, one in reading.adequacies.items():

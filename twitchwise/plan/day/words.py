@@ -119,7 +119,9 @@ def shown(value: float, nutrient: str) -> str:
     return amount(round(value, 1) if 1 <= value < 10 else value, UNITS[nutrient])
 
 
-def sentence(kind: str, one: DayFood | None, taken: tuple[float, float], new: tuple[Food, Portion, float] | None) -> str:
+def sentence(
+    kind: str, one: DayFood | None, taken: tuple[float, float], new: tuple[Food, Portion, float] | None
+) -> str:
     """Write a change without its effects.
 
     Parameters: kind; one, the food that goes, or None; taken, portions and grams of it; new, the food that comes with
@@ -127,7 +129,7 @@ def sentence(kind: str, one: DayFood | None, taken: tuple[float, float], new: tu
     """
     old = _old(one, taken) if one is not None else ""
     if new is None:
-        return f"Have less: leave out {old}"
+        return f"Have less: leave out {old}".rstrip(",")
     food, portion, grams = new
     text = f"{household(portion, grams / portion.grams, food)} ({rounded(grams)} g)"
     if text.startswith("about "):
@@ -138,7 +140,7 @@ def sentence(kind: str, one: DayFood | None, taken: tuple[float, float], new: tu
 def _old(one: DayFood, taken: tuple[float, float]) -> str:
     count, grams = taken
     text = household(one.portion, count, one.food)
-    when = "" if one.share > 0.99 else ", on the days when you have it"
+    when = "" if one.share > 0.99 else ", on the days when you have it,"
     return f"{text} ({rounded(grams)} g){when}" if not text.startswith("about ") else f"{text}{when}"
 
 

@@ -1,0 +1,114 @@
+"""`plan`: the smallest change of the day that reaches the targets."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from twitchwise.cli.app import On, app, day
+from twitchwise.cli.output import put
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from twitchwise.evidence import Evidence
+    from twitchwise.plan.day import DayPlan, Wishes
+    from twitchwise.plan.situation import Situation
+    from twitchwise.record.types import Record
+
+NO_FOOD = "There is no food in it to plan with. Add a diary: see the [diet] part of a record, or give a diary file."
+
+
+@app.command("plan")
+def plan_command(
+    file: Annotated[Path, typer.Argument(help="A record with a diary, or a diary file.", show_default=False)],
+    like: Annotated[list[str] | None, typer.Option(help="A food you like.", show_default=False)] = None,
+    dislike: Annotated[list[str] | None, typer.Option(help="A food you do not want.", show_default=False)] = None,
+    without: Annotated[list[str] | None, typer.Option(help="gluten, nuts, milk, egg ...", show_default=False)] = None,
+    vegan: Annotated[bool, typer.Option("--vegan", help="Vegan foods only.")] = False,
+    vegetarian: Annotated[bool, typer.Option("--vegetarian", help="Vegetarian foods only.")] = False,
+    halal: Annotated[bool, typer.Option("--halal", help="Halal foods only.")] = False,
+    kosher: Annotated[bool, typer.Option("--kosher", help="Kosher foods only.")] = False,
+    max_changes: Annotated[int, typer.Option(min=0, max=8, help="At most so many changes.")] = 4,
+    values: Annotated[str, typer.Option("--values", help="Whose reference values: US, EU or UK.")] = "",
+    sex: Annotated[str, typer.Option(help="female or male, for a diary alone.")] = "",
+    age: Annotated[str, typer.Option(help="Age in years, for a diary alone.")] = "",
+    on: On = "",
+    format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    output: Annotated[Path | None, typer.Option(help="Write into this file.", show_default="the terminal")] = None,
+) -> None:
+    """Find the smallest change of your own day that reaches the targets. About food, not a cure."""
+    from twitchwise.evidence import load_evidence
+    from twitchwise.plan.day import Wishes
+    from twitchwise.plan.day.show import as_dict, as_text
+
+    if format not in ("text", "json"):
+        raise typer.BadParameter(f"{format!r} is not text or json.", param_hint="--format")
+    if values.upper() not in ("", "US", "EU", "UK"):
+        raise typer.BadParameter(f"{values!r} is not one of US, EU, UK.", param_hint="--values")
+    ways = (("vegan", vegan), ("vegetarian", vegetarian), ("halal", halal), ("kosher", kosher))
+    suits = tuple(name for name, on_ in ways if on_)
+    wishes = Wishes(
+        tuple(like or ()), tuple(dislike or ()), tuple(w.lower() for w in without or ()), suits, max_changes
+    )
+    evidence = load_evidence()
+    plan = _plan(_record(file, {"sex": sex, "age": age}, values.upper()), wishes, evidence, day(on))
+    if format == "json":
+        import json
+
+        text = (
+            json.dumps(as_dict(plan), indent=1, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf")) + "\n"
+        )
+    else:
+        text = as_text(plan, evidence)
+    put(text, output, file)
+
+
+def _record(file: Path, about: dict[str, str], values: str) -> Record:
+    """Read a record, or a bare diary as a record that holds nothing else."""
+    from twitchwise.formats import READERS, read_record
+    from twitchwise.formats.diary import read_diary
+    from twitchwise.record.types import DietPart, Record
+
+    if file.suffix.lower() in READERS:
+        record = read_record(file)
+    else:
+        lines, slips = read_diary(file)
+        record = Record(diet=DietPart(lines=lines), slips=slips)
+    person = dataclasses.replace(record.person, **{key: text for key, text in about.items() if text})
+    diet = dataclasses.replace(record.diet, reference=values) if values else record.diet
+    return dataclasses.replace(record, person=person, diet=diet)
+
+
+def _plan(record: Record, wishes: Wishes, evidence: Evidence, when: date) -> DayPlan:
+    from twitchwise.diet.reading import read_diet
+    from twitchwise.errors import RecordError
+    from twitchwise.foods import curated
+    from twitchwise.plan.day import day_plan
+    from twitchwise.plan.situation import Situation
+    from twitchwise.review import review
+
+    found = review(record, evidence, when, draws=0, detail=False)
+    reading = read_diet(record, found.observations, evidence)
+    if reading is None:
+        raise RecordError(NO_FOOD)
+    diet = record.diet
+    wishes = dataclasses.replace(
+        wishes, likes=(*wishes.likes, *diet.likes), dislikes=(*wishes.dislikes, *diet.dislikes)
+    )
+    seen = Situation(found.observations, found.lab_readings, found.triage, found.assessment, evidence)
+    return day_plan(seen, reading, curated(), wishes, _sun(record, seen, when))
+
+
+def _sun(record: Record, situation: Situation, when: date) -> str:
+    """Say what the sun brings this month, where the record gives a latitude."""
+    from twitchwise.plan.sun import read_latitude, sun_time
+
+    latitude = read_latitude(record.person.latitude)
+    if latitude is None:
+        return ""
+    return sun_time(latitude, when.month, record.person.skin, situation).text
