@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from twitchwise import cli
-from twitchwise.cli.food_pages import amount
+from twitchwise.formats.food_pages import amount
 from twitchwise.evidence.types import Cite
 from twitchwise.foods import NUTRIENTS, Food, curated
 from twitchwise.foods.store import save_table
@@ -113,7 +113,7 @@ def test_unknown_is_not_zero(run) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_every_curated_food_can_be_shown(run) -> None:  # type: ignore[no-untyped-def]
-    from twitchwise.cli.food_pages import food_data, food_lines
+    from twitchwise.formats.food_pages import food_data, food_lines
     from twitchwise.evidence import load_evidence
 
     sources = load_evidence().sources

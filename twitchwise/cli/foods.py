@@ -86,7 +86,7 @@ def search_command(
     table: Table = "",
 ) -> None:
     """Find foods by name; slips of spelling do not matter."""
-    from twitchwise.cli import food_pages as pages
+    from twitchwise.formats import food_pages as pages
     from twitchwise.foods.search import Index
 
     _check(format)
@@ -124,7 +124,7 @@ def show_command(
     table: Table = "",
 ) -> None:
     """Show what is in a food, in 100 g and in a usual portion."""
-    from twitchwise.cli import food_pages as pages
+    from twitchwise.formats import food_pages as pages
     from twitchwise.evidence import load_evidence
 
     _check(format)
@@ -160,7 +160,7 @@ def rich_command(
     table: Table = "",
 ) -> None:
     """List the plain foods that bring most of a nutrient."""
-    from twitchwise.cli import food_pages as pages
+    from twitchwise.formats import food_pages as pages
     from twitchwise.foods.rich import richest
 
     _check(format)

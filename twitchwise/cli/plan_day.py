@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,16 +22,17 @@ if TYPE_CHECKING:
 NO_FOOD = "There is no food in it to plan with. Add a diary: see the [diet] part of a record, or give a diary file."
 
 
+Words = list[str] | None
+
+
 @app.command("plan")
 def plan_command(
     file: Annotated[Path, typer.Argument(help="A record with a diary, or a diary file.", show_default=False)],
-    like: Annotated[list[str] | None, typer.Option(help="A food you like.", show_default=False)] = None,
-    dislike: Annotated[list[str] | None, typer.Option(help="A food you do not want.", show_default=False)] = None,
-    without: Annotated[list[str] | None, typer.Option(help="gluten, nuts, milk, egg ...", show_default=False)] = None,
-    vegan: Annotated[bool, typer.Option("--vegan", help="Vegan foods only.")] = False,
-    vegetarian: Annotated[bool, typer.Option("--vegetarian", help="Vegetarian foods only.")] = False,
-    halal: Annotated[bool, typer.Option("--halal", help="Halal foods only.")] = False,
-    kosher: Annotated[bool, typer.Option("--kosher", help="Kosher foods only.")] = False,
+    like: Annotated[Words, typer.Option(help="A food you like. May be given again.")] = None,
+    dislike: Annotated[Words, typer.Option(help="A food you do not want. May be given again.")] = None,
+    without: Annotated[Words, typer.Option(help="gluten, nuts, milk, egg ... May be given again.")] = None,
+    suits: Annotated[Words, typer.Option(help="vegan, vegetarian, halal or kosher.")] = None,
+    vegan: Annotated[bool, typer.Option("--vegan", help="The same as --suits vegan.")] = False,
     max_changes: Annotated[int, typer.Option(min=0, max=8, help="At most so many changes.")] = 4,
     values: Annotated[str, typer.Option("--values", help="Whose reference values: US, EU or UK.")] = "",
     sex: Annotated[str, typer.Option(help="female or male, for a diary alone.")] = "",
@@ -44,28 +44,23 @@ def plan_command(
     """Find the smallest change of your own day that reaches the targets. About food, not a cure."""
     from twitchwise.evidence import load_evidence
     from twitchwise.plan.day import Wishes
-    from twitchwise.plan.day.show import as_dict, as_text
+    from twitchwise.plan.day.show import FORMATS
 
+    _check(format, values)
+    ways = (*(suits or ()), *(("vegan",) if vegan else ()))
+    lists = [tuple(dict.fromkeys(word.lower() for word in words or ())) for words in (like, dislike, without, ways)]
+    record = _record(file, {"sex": sex, "age": age}, values.upper())
+    evidence = load_evidence()
+    plan = _plan(record, Wishes(lists[0], lists[1], lists[2], lists[3], max_changes), evidence, day(on))
+    put(FORMATS[format](plan, evidence), output, file)
+
+
+def _check(format: str, values: str) -> None:
+    """Refuse what cannot be written or looked up."""
     if format not in ("text", "json"):
         raise typer.BadParameter(f"{format!r} is not text or json.", param_hint="--format")
     if values.upper() not in ("", "US", "EU", "UK"):
         raise typer.BadParameter(f"{values!r} is not one of US, EU, UK.", param_hint="--values")
-    ways = (("vegan", vegan), ("vegetarian", vegetarian), ("halal", halal), ("kosher", kosher))
-    suits = tuple(name for name, on_ in ways if on_)
-    wishes = Wishes(
-        tuple(like or ()), tuple(dislike or ()), tuple(w.lower() for w in without or ()), suits, max_changes
-    )
-    evidence = load_evidence()
-    plan = _plan(_record(file, {"sex": sex, "age": age}, values.upper()), wishes, evidence, day(on))
-    if format == "json":
-        import json
-
-        text = (
-            json.dumps(as_dict(plan), indent=1, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf")) + "\n"
-        )
-    else:
-        text = as_text(plan, evidence)
-    put(text, output, file)
 
 
 def _record(file: Path, about: dict[str, str], values: str) -> Record:

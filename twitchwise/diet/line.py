@@ -171,8 +171,7 @@ def _pieces(found: Sequence[_Found]) -> list[_Found]:
         last = out[-1] if out else None
         food, base = one.match.food, last.match.food if last else None
         if last and base and one.part.joint == "then" and names_portion(base, one.part.words):
-            words = f"{last.part.words} {one.part.words}"
-            part = replace(last.part, words=words, amounts=(*last.part.amounts, *one.part.amounts))
+            part = replace(last.part, words=one.part.words, amounts=(*last.part.amounts, *one.part.amounts))
             out[-1] = replace(last, part=replace(part, said=f"{last.part.said} {one.part.said}"))
         elif not (
             food and base and not one.part.amounts and made_with_milk(base) and is_called(food, ("milk",), NO_MILK)
@@ -183,7 +182,7 @@ def _pieces(found: Sequence[_Found]) -> list[_Found]:
 
 def _written_out(found: Sequence[_Found]) -> bool:
     """Say whether a dish without an amount is followed by what it was made of: "overnight oats made with 50 g oats"."""
-    if len(found) < 2 or found[0].part.amounts or found[1].part.joint != "made with":
+    if len(found) < 2 or found[0].part.amounts or found[1].part.joint not in ("made with", "then"):
         return False
     dish = {"oat" if word == "oatmeal" else word for word in marks(found[0].part.words)}
     return any(one.part.amounts and set(marks(one.part.words)[-1:]) & dish for one in found[1:])

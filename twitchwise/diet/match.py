@@ -15,13 +15,16 @@ from twitchwise.foods.words import content, fold, lexicon, tokens
 LEAST_COVER = 0.7  # share of the words, by weight, that the food must account for
 SURE_SCORE = 90.0  # of the search: as good as the name itself
 GOOD_SCORE = 86.0
-LEAST_SCORE = 50.0
+JOINED_SCORE = 80.0  # below this, a name with "and" or "with" holds more than was asked for
+LEAST_SCORE = 56.0
 CLOSE = 5.0  # of the best score: among these a name in the order of the words goes first
 ALIKE = 76.0  # likeness in percent from which a word counts as a slip of another
 NEAREST = 5
+STATES = frozenset("raw cooked uncooked fresh weight".split())  # left out where no food is found with them
 # what need not be said: "wholemeal" is bread, "cod" is fish
 GENERIC = frozenset("breast fillet bread milk cheese seed nut loin thigh leg steak fish meat crisp".split())
 JOINED = re.compile(r"\b(?:and|with|on|in|n|w|over|no|without)\b|[&+,/]")
+PAIRED = re.compile(r"\b(?:and|with)\b|&")
 # shops, kitchens and compliments: they say nothing about the food
 NOISE = frozenset(
     """tesco sainsbury sainsburys asda aldi lidl waitrose morrisons ms m&s marks spencer pret greggs coop co-op costco
@@ -174,16 +177,22 @@ class Reader:
             more = self._search(bare, limit=10)
             if more and (not hits or more[0].score > hits[0].score):
                 hits = more
-        if not hits or not self._fits(bare or words, hits[0]):
+        joined = bool(JOINED.search(words))
+        if not hits or not self._fits(bare or words, hits[0], joined):
             hits = self._without_strangers(bare or words) or hits
         asked = marks(words)
         hits = tuple(sorted(hits, key=lambda hit: hit.score < hits[0].score - CLOSE or marks(hit.matched) != asked))
         nearest = tuple(dict.fromkeys(hit.food.id for hit in hits))[:NEAREST]
-        good = next((hit for hit in hits[:4] if self._good(bare or words, hit)), None)
+        good = next((hit for hit in hits[:4] if self._good(bare or words, hit, joined)), None)
+        rest = " ".join(w for w in words.split() if w not in STATES)
+        if (good is None or good.score < JOINED_SCORE) and rest and rest != words:
+            again = self.find(rest)
+            if again.hit and (good is None or again.hit.score >= SURE_SCORE):
+                return again
         return Match(good, nearest, hits[:NEAREST])
 
-    def _good(self, words: str, hit: Hit) -> bool:
-        return hit.score >= LEAST_SCORE and self._fits(self.familiar(words) or words, hit)
+    def _good(self, words: str, hit: Hit, joined: bool) -> bool:
+        return hit.score >= LEAST_SCORE and self._fits(self.familiar(words) or words, hit, joined)
 
     def familiar(self, words: str) -> str:
         """Leave out the words that are in no name: most often a maker's; "" when too little is left to be sure.
@@ -198,9 +207,11 @@ class Reader:
         return tuple(self._search(kept, limit=10)) if kept else ()
 
     @staticmethod
-    def _fits(words: str, hit: Hit) -> bool:
+    def _fits(words: str, hit: Hit, joined: bool) -> bool:
         if hit.score >= SURE_SCORE:
             return True
+        if hit.score < JOINED_SCORE and PAIRED.search(hit.matched.lower()) and not joined:
+            return False  # "steak and chips" is more than a steak
         return cover(words, hit) >= LEAST_COVER and (hit.score >= GOOD_SCORE or same_thing(words, hit))
 
     def product(self, words: str) -> Match:
@@ -210,7 +221,7 @@ class Reader:
         """
         hits = tuple(self._search(words, limit=NEAREST, tags={"supplement"}))
         nearest = tuple(hit.food.id for hit in hits)
-        return Match(next((hit for hit in hits if self._good(words, hit)), None), nearest, hits)
+        return Match(next((hit for hit in hits if self._good(words, hit, True)), None), nearest, hits)
 
     def by_code(self, code: str) -> Hit | None:
         """Find the food that a file or a person names by its id.

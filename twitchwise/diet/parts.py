@@ -10,18 +10,24 @@ from twitchwise.diet.amounts import Amount, amounts_of, bare_measure, measure, m
 from twitchwise.diet.match import NOISE, Reader, cover, marks
 from twitchwise.diet.supplements import dose_line
 from twitchwise.diet.words import plain
-from twitchwise.foods.words import lexicon
+from twitchwise.foods.words import lexicon, singular
 from twitchwise.record.types import DiaryLine
 
 # dishes that take the foods before them into their name: "ham, cheese and pickle sandwich"
 HEADS = frozenset(
-    """sandwich toastie panini wrap salad soup pie pizza curry smoothie burger stew omelette pasta bake casserole
+    map(
+        singular,
+        """sandwich toastie panini wrap salad soup pie pizza curry smoothie burger stew omelette pasta bake casserole
     stirfry baguette roll bagel risotto quiche cake crumble pudding sauce juice milkshake burrito taco fajita quesadilla
     lasagne lasagna tart frittata kebab sub toasty bap crisp muffin yogurt cereal muesli granola bar squash tea
-    dhal dal noodle ramen ice-cream cream jam biscuit cookie flapjack tagine chilli chowder sushi skewer""".split()
+    dhal dal noodle ramen ice-cream cream jam biscuit cookie flapjack tagine chilli chowder sushi skewer""".split(),
+    )
 )
 MIXED = frozenset(
-    "curry sushi stew casserole risotto omelette pie quiche smoothie soup frittata lasagne tart wrap stirfry".split()
+    map(
+        singular,
+        "curry sushi stew casserole risotto omelette pie quiche smoothie soup frittata lasagne tart wrap".split(),
+    )
 )
 SAVOURY = frozenset("vegetables legumes meat fish meat_free dairy_eggs".split())
 # a sandwich by another name, where the table has only the sandwich
@@ -44,8 +50,8 @@ SHELVES = frozenset(
     "cereal fish cheese fruit nuts veg vegetables meat bread biscuits juice beans snack drink sweets salad".split()
 )
 KITCHEN = frozenset(
-    "weight wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted crumbled"
-    " melted unpeeled pan seared"
+    "weight wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted"
+    " crumbled melted unpeeled pan seared"
     " deep air fryer oven soaked strained weighed total dry wet side".split()
 )
 ARTICLE = re.compile(r"^(?:an?|\d[\d.]*) ")
@@ -302,7 +308,7 @@ def _is_one(span: list[Part], reader: Reader) -> bool:
     last = marks(span[-1].words)
     if not (len(last) > 1 and last[-1] in HEADS) or any(p.joint not in (",", "and", "&", "n", "/") for p in span[1:]):
         return False
-    hit = reader.find(words).hit
+    hit = reader.find(_joined(span).words).hit
     if hit is not None and cover(words, hit) >= 0.7 and last[-1] in marks(f"{hit.matched} {hit.food.name}"):
         return True
     return last[-1] in MIXED and all(_ingredient(part, last[-1], reader) for part in span[:-1])
@@ -311,7 +317,7 @@ def _is_one(span: list[Part], reader: Reader) -> bool:
 def _ingredient(part: Part, dish: str, reader: Reader) -> bool:
     """Say whether a part can only be one of the things in a dish: the lentils of "lentil and spinach curry"."""
     food = reader.find(part.words).food
-    sweet = dish in ("smoothie", "tart", "pie", "crumble")
+    sweet = dish in ("smoothy", "tart", "pie", "crumble")
     return food is not None and (food.group in SAVOURY or (sweet and food.group == "fruit")) and "dish" not in food.tags
 
 

@@ -43,7 +43,7 @@ _SHORT = {
     "brew": "cup of tea", "evoo": "olive oil", "spuds": "potatoes", "sarnie": "sandwich", "sarnies": "sandwiches",
     "butty": "sandwich", "yog": "yogurt", "choc": "chocolate", "brekkie": "breakfast", "toms": "tomatoes",
     "mushies": "mushrooms", "chx": "chicken", "sw": "sandwich", "w/o": "without", "w/": "with", "broc": "broccoli",
-    "cals": "calories", "smashed": "", "crushed": "", "ww": "wholemeal",
+    "cals": "calories", "smashed": "", "crushed": "", "m&s": "", "ww": "wholemeal",
 }  # fmt: skip
 _SHORT_WORD = re.compile(
     r"(?<![\w&])(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w&])"

@@ -33,7 +33,9 @@ def pack_tables(tables: Mapping[str, Any]) -> bytes:
         raise RecordError("A number in the record is too long to be kept. Shorten it.") from error
     data = text.encode("utf-8")
     if len(data) > SIZE_LIMIT:
-        raise LimitError(f"The record is larger than {SIZE_LIMIT // 1_000_000} MB. Take out what is old and save again.")
+        raise LimitError(
+            f"The record is larger than {SIZE_LIMIT // 1_000_000} MB. Take out what is old and save again."
+        )
     return data
 
 

@@ -1,7 +1,7 @@
 """The one SQLite file: opening it, transactions, a change of the passphrase, and what SQLite says in plain words.
 
 The rollback journal (not WAL) keeps everything in one file that can be copied, and lets a read-only folder be read.
-synchronous=EXTRA brings the end of the journal onto the disk too, so that a save that was confirmed outlives a power cut.
+synchronous=EXTRA brings the end of the journal onto the disk too, so that a confirmed save outlives a power cut.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from twitchwise.errors import FileError, RecordError, TwitchwiseError
 from twitchwise.household import place
-from twitchwise.household.types import Busy, WrongPassphrase
+from twitchwise.household.types import Busy, Missing, WrongPassphrase
 
 MARK: Final = 0x74776868  # "twhh": this SQLite file is ours
 LAYOUT: Final = 1
@@ -28,7 +28,8 @@ SHORTEST, LONGEST = 8, 1000  # characters of a passphrase
 CIPHER: Final = "sqlcipher3.dbapi2"
 SCHEMA: Final = {
     "person": """CREATE TABLE person (
-        id TEXT PRIMARY KEY, name TEXT NOT NULL, made TEXT NOT NULL, changed TEXT NOT NULL, version INTEGER NOT NULL)""",
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, made TEXT NOT NULL, changed TEXT NOT NULL,
+        version INTEGER NOT NULL)""",
     "version": """CREATE TABLE version (
         person TEXT NOT NULL, version INTEGER NOT NULL, made TEXT NOT NULL, record BLOB NOT NULL,
         checksum INTEGER NOT NULL, PRIMARY KEY (person, version))""",
@@ -49,7 +50,8 @@ def check_passphrase(passphrase: str) -> str:
     text = unicodedata.normalize("NFKC", passphrase)
     if not SHORTEST <= len(text) <= LONGEST or "\0" in text or not text.isprintable():
         raise RecordError(
-            f"A passphrase has {SHORTEST} to {LONGEST:,} letters, digits or signs. Several words are best. Nothing was changed."
+            f"A passphrase has {SHORTEST} to {LONGEST:,} letters, digits or signs. Several words are best. "
+            "Nothing was changed."
         )
     return text
 
@@ -77,7 +79,9 @@ def _in_words(path: Path, error: Exception) -> TwitchwiseError:
     if "locked" in said or "busy" in said:
         return Busy(f"{path}: another twitchwise is saving just now. Nothing was changed here. Try again in a moment.")
     if "full" in said:
-        return FileError(f"{path}: the disk is full. This was not saved; all that was saved before is there. Make room.")
+        return FileError(
+            f"{path}: the disk is full. This was not saved; all that was saved before is there. Make room."
+        )
     if "readonly" in said or "unable to open" in said:
         return FileError(
             f"{path}: it can be read but not changed. This was not saved. Check the rights of the folder and the disk."
@@ -87,6 +91,13 @@ def _in_words(path: Path, error: Exception) -> TwitchwiseError:
     if isinstance(error, sqlite3.ProgrammingError) or "closed" in said:
         return FileError(f"{path}: the records were closed. Open them again.")
     return place.damaged(path)
+
+
+def _wrong(path: Path) -> WrongPassphrase:
+    return WrongPassphrase(
+        f"{path}: this passphrase does not open the records, or the file is damaged. Check capital letters and the "
+        "keyboard. Nobody can bring a lost passphrase back."
+    )
 
 
 class Database:
@@ -99,27 +110,30 @@ class Database:
         self._link: Any = None
         with place.GATE:
             place.prepare(path)
-            self._open(passphrase)
+            locked, new = place.has_passphrase(path), path.stat().st_size == 0
+            if locked and not passphrase:
+                raise place.needs_passphrase(path)
+            if locked and not passphrase.isprintable():
+                raise _wrong(path)
+            if passphrase and not locked and not new:
+                raise RecordError(f"{path}: these records have no passphrase. Open them without one, then set one.")
+            # an old passphrase is taken as it is; only a new one has to be long enough
+            known = unicodedata.normalize("NFKC", passphrase) if locked else passphrase and check_passphrase(passphrase)
+            self._open(known)
 
     @property
     def encrypted(self) -> bool:
         """Whether the file has a passphrase."""
         return self._encrypted
 
-    def _open(self, passphrase: str) -> None:
-        locked, new = place.has_passphrase(self.path), self.path.stat().st_size == 0
-        if locked and not passphrase:
-            raise place.needs_passphrase(self.path)
-        if passphrase and not locked and not new:
-            raise RecordError(f"{self.path}: these records have no passphrase. Open them without one, then set one.")
-        # an old passphrase is taken as it is; only a new one has to be long enough
-        secret = unicodedata.normalize("NFKC", passphrase) if locked else passphrase and check_passphrase(passphrase)
+    def _open(self, secret: str) -> None:
         self._link, self._identity = _connect(self.path, secret)
         self._encrypted = bool(secret)
-        place.OPEN.setdefault(self.path, []).append(self._encrypted)
+        place.OPEN[self.path] = [self._encrypted] * (len(place.OPEN.get(self.path, ())) + 1)
         try:
             with self._told(secret):
                 _settle(self._link, self.path)
+                _set(self._link, "DELETE")
             self._look_for_damage()
             self._tidy_up()
         except BaseException:
@@ -143,10 +157,7 @@ class Database:
             if self._was_replaced():
                 raise self._replaced() from error
             if secret and "not a database" in str(error):
-                raise WrongPassphrase(
-                    f"{self.path}: this passphrase does not open the records. Check capital letters and the keyboard. "
-                    "Nobody can bring a lost passphrase back."
-                ) from error
+                raise _wrong(self.path) from error
             raise _in_words(self.path, error) from error
 
     def _was_replaced(self) -> bool:
@@ -155,8 +166,8 @@ class Database:
 
     def _replaced(self) -> FileError:
         return FileError(
-            f"{self.path}: a passphrase was set or removed elsewhere, or the file was moved. Close twitchwise, start it "
-            "again, then repeat what you did last."
+            f"{self.path}: a passphrase was set or removed elsewhere, or the file was moved. Close twitchwise, start "
+            "it again, then repeat what you did last."
         )
 
     @contextmanager
@@ -165,18 +176,23 @@ class Database:
 
         Returns: the connection. Raises: FileError.
         """
-        with self._transaction("BEGIN") as link:
-            yield link
+        with self._lock:
+            if self._link is not None and self._link.in_transaction:  # part of a longer look, of this thread
+                with self._told():
+                    yield self._link
+                return
+            with self._transaction("BEGIN") as link:
+                yield link
 
     @contextmanager
-    def writing(self) -> Iterator[Any]:
+    def writing(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[Any]:
         """Write all or nothing; when this ends without an error, it is on the disk.
 
-        Returns: the connection. Raises: FileError.
+        Parameters: begin, how. Returns: the connection. Raises: FileError.
         """
         if self.damage:
             raise FileError(self.damage)
-        with self._transaction("BEGIN IMMEDIATE") as link:
+        with self._transaction(begin) as link:
             yield link
 
     @contextmanager
@@ -191,9 +207,12 @@ class Database:
                 if self._was_replaced():
                     raise self._replaced()
                 yield link
-                link.execute("COMMIT")
+                if link is self._link:  # else a change of the passphrase has ended it
+                    link.execute("COMMIT")
+            except (OverflowError, UnicodeEncodeError) as error:  # a number or a text that no file can hold
+                raise Missing("There is no such entry here. Go back and choose one from the list.") from error
             finally:
-                if link.in_transaction:
+                if link is self._link and link.in_transaction:
                     with suppress(*_failures()):
                         link.execute("ROLLBACK")
 
@@ -203,6 +222,8 @@ class Database:
         Raises: FileError.
         """
         with self._lock, self._told():
+            if self._was_replaced():
+                raise self._replaced()
             self._link.execute("VACUUM")
 
     def _look_for_damage(self) -> None:
@@ -221,11 +242,14 @@ class Database:
             )
 
     def _tidy_up(self) -> None:
-        """Remove what a killed change of the passphrase left, unless one is going on."""
-        left = place.new_file(self.path)
-        if left.exists() and not self.damage:
-            with suppress(FileError, OSError), self.writing():
-                left.unlink(missing_ok=True)
+        """Remove what a killed process left, unless another one is at work just now."""
+        left, journal = place.new_file(self.path), place.journal_of(self.path)
+        if (left.exists() or journal.exists()) and not self.damage:
+            with suppress(FileError, OSError), self.writing() as link:
+                place.remove(left)
+                link.execute(
+                    f"PRAGMA user_version = {LAYOUT}"
+                )  # any write takes a journal away that SQLite needs no more
 
     def exchange(self, passphrase: str) -> None:
         """Move everything to a new file with another passphrase, and put it in the place of the old one.
@@ -234,21 +258,25 @@ class Database:
         """
         secret = passphrase and check_passphrase(passphrase)
         left = place.new_file(self.path)
-        with place.GATE, self._lock:
-            try:
-                with self.writing() as link:
-                    left.unlink(missing_ok=True)
-                    place.make_file(left)
-                    _copy(link, left, secret)
-                    with open(self.path, "r+b") as old:
-                        os.replace(left, self.path)
-                        place.sync_folder(self.path.parent)
-                        self._finish(link, old.fileno(), secret)
-            except OSError as error:
-                why = error.strerror or "unknown reason"
-                raise FileError(f"{self.path}: the passphrase was not changed ({why}). All is as it was.") from error
-            finally:
-                left.unlink(missing_ok=True)
+        try:
+            with place.GATE, self._lock, self.writing("BEGIN EXCLUSIVE") as link:
+                place.remove(left)
+                try:
+                    self._move(link, left, secret)
+                finally:
+                    place.remove(left)  # gone already when it took the place of the old one
+        except OSError as error:
+            why = error.strerror or "unknown reason"
+            raise FileError(f"{self.path}: the passphrase was not changed ({why}). All is as it was.") from error
+
+    def _move(self, link: Any, left: Path, secret: str) -> None:
+        place.make_file(left)
+        _copy(link, left, secret)
+        place.sync(left)
+        with open(self.path, "r+b") as old:
+            os.replace(left, self.path)
+            place.sync(self.path.parent)
+            self._finish(link, old.fileno(), secret)
 
     def _finish(self, old: Any, handle: int, secret: str) -> None:
         """Go on with the new file; the old one, which has no name any more, is overwritten."""
@@ -299,7 +327,10 @@ def _settle(link: Any, path: Path) -> None:
         raise place.damaged(path)
     if link.execute("PRAGMA user_version").fetchone()[0] > LAYOUT:
         raise FileError(f"{path}: a newer twitchwise wrote this file. It was left as it is. Update twitchwise.")
-    for setting in ("secure_delete = ON", "journal_mode = DELETE", "synchronous = EXTRA", "trusted_schema = OFF"):
+
+
+def _set(link: Any, journal: str) -> None:
+    for setting in ("secure_delete = ON", f"journal_mode = {journal}", "synchronous = EXTRA", "trusted_schema = OFF"):
         link.execute(f"PRAGMA {setting}").fetchall()
 
 
@@ -307,6 +338,7 @@ def _copy(source: Any, path: Path, secret: str) -> None:
     """Write every row into a new file, and read it back before it may take the place of the old one."""
     link, _ = _connect(path, secret)
     try:
+        _set(link, "MEMORY")  # a half-made copy is thrown away: no journal of it may stay behind
         _settle(link, path)
         link.execute("BEGIN IMMEDIATE")
         for table in SCHEMA:

@@ -16,7 +16,8 @@ TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 def clean_name(raw: str) -> tuple[str, str]:
     """Make a name fit for one line, and cut it when it is too long.
 
-    Parameters: raw, as typed. Returns: the name, and a sentence when it was cut. Raises: RecordError, if nothing is left.
+    Parameters: raw, as typed. Returns: the name, and a sentence when it was cut.
+    Raises: RecordError, if nothing is left.
 
     >>> clean_name("  Ann\\n B. ")
     ('Ann B.', '')

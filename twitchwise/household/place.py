@@ -45,6 +45,17 @@ def new_file(path: Path) -> Path:
     return path.with_name(path.name + ".new")
 
 
+def journal_of(path: Path) -> Path:
+    """Say where SQLite notes what a write changes, to take it back if the write is cut off.
+
+    Parameters: path, of the records. Returns: the path beside it.
+
+    >>> journal_of(Path("/srv/kept/household.db")).name
+    'household.db-journal'
+    """
+    return path.with_name(path.name + "-journal")
+
+
 def prepare(path: Path) -> None:
     """Make the folder and the file where they are missing, and take the rights of all others away.
 
@@ -154,15 +165,22 @@ def wipe(folder: Path | None = None) -> None:
     path = file_in(folder)
     with GATE:
         # the journal first: left alone, SQLite would play it into the next file of this name
-        for old in (path.with_name(path.name + "-journal"), new_file(path), path):
+        for old in (journal_of(path), new_file(path), path):
             try:
-                with old.open("r+b") as handle:
-                    blank(handle.fileno())
-                old.unlink()
-            except FileNotFoundError:
-                continue
+                remove(old)
             except OSError as error:
                 raise FileError(f"{old}: it cannot be removed ({error.strerror}). Delete this file by hand.") from error
+
+
+def remove(path: Path) -> None:
+    """Overwrite a file and remove it; one that is not there is no problem.
+
+    Parameters: path. Raises: OSError.
+    """
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as handle:
+            blank(handle.fileno())
+        path.unlink()
 
 
 def blank(handle: int) -> None:
@@ -178,14 +196,14 @@ def blank(handle: int) -> None:
     os.ftruncate(handle, 0)
 
 
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder onto the disk.
+def sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, onto the disk.
 
-    Parameters: folder. Raises: OSError.
+    Parameters: path. Raises: OSError.
     """
-    if os.name == "nt":
+    if os.name == "nt":  # no folder can be opened there, and SQLite has synced the file
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -58,7 +58,9 @@ class Household:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -91,7 +93,8 @@ class Household:
     def add(self, name: str) -> Person:
         """Add a person with an empty record.
 
-        Parameters: name, any text. Returns: the person; `note` says so when the name was cut. Raises: RecordError, FileError.
+        Parameters: name, any text. Returns: the person; `note` says so when the name was cut.
+        Raises: RecordError, FileError.
         """
         text, note = clean_name(name)
         person = Person(secrets.token_urlsafe(12), text, at := now(), at, 0, note)
@@ -174,7 +177,8 @@ class Household:
         """Save a record as a new version; when this returns, it is on the disk.
 
         Parameters: id; tables; base, the version that the change was made to.
-        Returns: the new version; base itself, when nothing differs from it. Raises: Conflict, Missing, RecordError, FileError.
+        Returns: the new version; base itself, when nothing differs from it.
+        Raises: Conflict, Missing, RecordError, FileError.
         """
         data = pack_tables(tables)
         with self._database.writing() as link:
@@ -206,6 +210,28 @@ class Household:
             _person(link, id)
             return tuple(map(_kept, link.execute(f"{KEPT} WHERE person = ? ORDER BY number", (id,)).fetchall()))
 
+    def kept_numbers(self, id: str) -> tuple[int, ...]:
+        """Return the numbers of the reviews that were kept, without reading them.
+
+        Parameters: id. Returns: the numbers, oldest first. Raises: Missing, FileError.
+        """
+        with self._database.reading() as link:
+            _person(link, id)
+            return tuple(
+                row[0] for row in link.execute("SELECT number FROM kept WHERE person = ? ORDER BY number", (id,))
+            )
+
+    def kept_one(self, id: str, number: int) -> Kept:
+        """Return one review that was kept.
+
+        Parameters: id; number. Returns: the review. Raises: Missing, Damaged, FileError.
+        """
+        with self._database.reading() as link:
+            row = link.execute(f"{KEPT} WHERE person = ? AND number = ?", (id, number)).fetchone()
+            if row is None:
+                raise Missing("There is no such review here. It may be deleted already.")
+            return _kept(row)
+
     def forget(self, id: str, number: int) -> None:
         """Delete one kept review, and take its bytes off the file.
 
@@ -235,7 +261,8 @@ class Household:
     def export(self, id: str | None = None) -> bytes:
         """Return all that is kept, of one person or of everybody, as a zip that any computer can read.
 
-        Parameters: id, None for everybody. Returns: the bytes of a zip; they have no passphrase. Raises: Missing, FileError.
+        Parameters: id, None for everybody. Returns: the bytes of a zip; they have no passphrase.
+        Raises: Missing, FileError.
         """
         from twitchwise.household.export import export
 

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from twitchwise.triage import Triage
 
 KEPT: Final = 48  # finished reviews; one takes some hundred kB
-AT_ONCE: Final = 2  # more would only share the same cores
+AT_ONCE: Final = 2  # reviews; more would only share the same cores
+SHORT: Final = 4  # shorter work, which never waits behind reviews
 WAITING: Final = 32  # more than these are asked to come back
 Got = TypeVar("Got")
 
@@ -33,13 +34,12 @@ class Busy(TwitchwiseError):
 class Reviews:
     """What was reviewed of late, by the hash of the record and the day."""
 
-    def __init__(self, evidence: Callable[[], Evidence], kept: int = KEPT, at_once: int = AT_ONCE) -> None:
-        self.evidence, self.most = evidence, kept
+    def __init__(self, evidence: Evidence, kept: int = KEPT, at_once: int = AT_ONCE) -> None:
+        self.evidence, self.most, self.at_once = evidence, kept, at_once
         self.done: OrderedDict[str, tuple[Review, Report]] = OrderedDict()
         self.texts: OrderedDict[str, bytes] = OrderedDict()
         self.under_way: dict[str, asyncio.Task[tuple[Review, Report]]] = {}
-        self.at_once = at_once
-        self.limiter: CapacityLimiter | None = None
+        self.limiters: dict[int, CapacityLimiter] = {}
 
     async def of(self, tables: Mapping[str, Any], on: date) -> tuple[Review, Report]:
         """Review a record; who asks for the same once more gets the same at once.
@@ -54,7 +54,7 @@ class Reviews:
         if key not in self.under_way:
             if len(self.under_way) >= WAITING:
                 raise Busy("Many reviews are being worked out. Try again in a few seconds.")
-            task = asyncio.create_task(self.in_thread(_work, tables, self.evidence, on))
+            task = asyncio.create_task(self.in_thread(_work, tables, self.evidence, on, at_once=self.at_once))
             self.under_way[key] = task
             task.add_done_callback(lambda ended: self._ended(key, ended))
         return await asyncio.shield(self.under_way[key])  # whoever leaves does not stop it for the others
@@ -79,14 +79,13 @@ class Reviews:
         """
         return await self.in_thread(_urgency, tables, self.evidence, on)
 
-    async def in_thread(self, work: Callable[..., Got], *arguments: Any) -> Got:
+    async def in_thread(self, work: Callable[..., Got], *arguments: Any, at_once: int = SHORT) -> Got:
         """Work something out beside the page, a few at once, so that nobody else is kept waiting.
 
-        Parameters: work; arguments. Returns: what it returns.
+        Parameters: work; arguments; at_once, how many of this kind. Returns: what it returns.
         """
-        if self.limiter is None:
-            self.limiter = CapacityLimiter(self.at_once)
-        return await to_thread.run_sync(work, *arguments, limiter=self.limiter)
+        limiter = self.limiters.setdefault(at_once, CapacityLimiter(at_once))
+        return await to_thread.run_sync(work, *arguments, limiter=limiter)
 
     def forget(self) -> None:
         """Forget every result: after records were deleted nothing of them stays in memory here."""
@@ -105,38 +104,33 @@ class Reviews:
 
 
 def key_of(tables: Mapping[str, Any], on: date) -> str:
-    """Name a record and a day, whatever the order of the keys in it.
+    """Name a record and a day.
 
     Parameters: tables; on. Returns: a hash.
 
     >>> day = date(2026, 11, 22)
-    >>> key_of({"a": 1, "b": 2}, day) == key_of({"b": 2, "a": 1}, day)
+    >>> key_of({"person": {"age": 4}}, day) == key_of({"person": {"age": 40}}, day)
     False
     """
     text = json.dumps([on.isoformat(), tables], default=str, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _work(tables: Mapping[str, Any], evidence: Callable[[], Evidence], on: date) -> tuple[Review, Report]:
+def _work(tables: Mapping[str, Any], evidence: Evidence, on: date) -> tuple[Review, Report]:
     from twitchwise.record import record_from_tables
     from twitchwise.report import make_report
     from twitchwise.review import review
 
-    facts = evidence()
-    found = review(record_from_tables(tables), facts, on)
-    return found, make_report(found, facts)
+    found = review(record_from_tables(tables), evidence, on)
+    return found, make_report(found, evidence)
 
 
-def _urgency(tables: Mapping[str, Any], evidence: Callable[[], Evidence], on: date) -> Triage:
+def _urgency(tables: Mapping[str, Any], evidence: Evidence, on: date) -> Triage:
     from twitchwise.labs import read_labs
     from twitchwise.observe import observe
     from twitchwise.record import record_from_tables
     from twitchwise.triage import triage
 
-    facts = evidence()
-    observations = observe(record_from_tables(tables), facts, on)
-    readings, _ = read_labs(observations, facts)
-    return triage(observations, readings, facts)
-
-
-Work = Callable[[], Awaitable[None]]
+    observations = observe(record_from_tables(tables), evidence, on)
+    readings, _ = read_labs(observations, evidence)
+    return triage(observations, readings, evidence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from twitchwise.formats.html.chain import chain_diagrams
 from twitchwise.formats.html.charts import bits_words, interval_bar, interval_words, weight_bar
 from twitchwise.formats.html.intake import intake_hills
@@ -30,25 +32,31 @@ def write_html(report: Report) -> str:
 
     Parameters: report. Returns: a whole document that loads nothing and runs nothing.
     """
+    return render("review.html.j2", report, **page_values(report))
+
+
+def page_values(report: Report) -> dict[str, Any]:
+    """Collect what review.html.j2 names, beside what every page has.
+
+    Parameters: report. Returns: values by their name in the template.
+    """
     kinds: dict[str, list[object]] = {kind: [] for kind in TITLES}
     for step in report.steps:
         kinds.setdefault(step.kind, []).append(step)
-    middle = [kind for kind in kinds if kind not in (*FIRST, *LAST) and kinds[kind]]
-    return render(
-        "review.html.j2",
-        report,
-        kinds=kinds,
-        middle=middle,
-        tests=() if report.level == "emergency" else report.tests,  # nobody should stay at home to answer them
-        titles=TITLES,
-        verdicts=VERDICTS,
-        verdicts_mean=VERDICTS_MEAN,
-        reasons=reasons,
-        figures=figures,
-        diet=report.diet,
-        amount=amount,
+    return {
+        "kinds": kinds,
+        "middle": [kind for kind in kinds if kind not in (*FIRST, *LAST) and kinds[kind]],
+        # in an emergency nobody should stay at home to answer them
+        "tests": () if report.level == "emergency" else report.tests,
+        "titles": TITLES,
+        "verdicts": VERDICTS,
+        "verdicts_mean": VERDICTS_MEAN,
+        "reasons": reasons,
+        "figures": figures,
+        "diet": report.diet,
+        "amount": amount,
         **WRITE,
-    )
+    }
 
 
 def reasons(row: CauseRow) -> tuple[Said, ...]:

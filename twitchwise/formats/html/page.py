@@ -52,15 +52,15 @@ def tool_version() -> str:
         return ""
 
 
-def render(template: str, report: Report, **more: Any) -> str:
-    """Fill a template that extends base.html.j2.
+def shared_values(report: Report) -> dict[str, Any]:
+    """Collect what every page about a report names.
 
-    Parameters: template, its file name in templates/; report; more, whatever else the template names.
-    Returns: a whole page. In a template: cites(cites, estimate) marks sources, listed() lists those marked so far.
+    Parameters: report. Returns: values by their name; cites(cites, estimate) marks sources, listed() lists those marked
+    so far.
     """
     citing = Citing(report.sources)
     on = report.review.on
-    shared = {
+    return {
         "report": report,
         "cites": citing.mark,
         "listed": citing.listed,
@@ -69,5 +69,13 @@ def render(template: str, report: Report, **more: Any) -> str:
         "on": on.isoformat(),
         "on_words": f"{on.day} {on:%B} {on.year}",
     }
-    page = visible(surroundings().get_template(template).render(shared | more))
+
+
+def render(template: str, report: Report, **more: Any) -> str:
+    """Fill a template that extends base.html.j2.
+
+    Parameters: template, its file name in templates/; report; more, whatever else the template names.
+    Returns: a whole page.
+    """
+    page = visible(surroundings().get_template(template).render(shared_values(report) | more))
     return page.replace(" %", "\u00a0%")  # a figure and its sign stay on one line

@@ -28,6 +28,7 @@ LIKED = 0.4
 UNLIKE = 0.3  # a swap within a role for a food whose name shares no word
 MORE_PORTIONS = 0.12  # for each portion above the first
 ADD_STEPS = (1.0, 2.0)
+ROOMY = 2.0  # a limit this many times what is eaten is not reached by a food whose value is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,25 @@ class Builder:
         if not parts:
             return _empty(self.families)
         columns = Columns(**{k: np.concatenate([part[k] for part in parts]) for k in parts[0]}, families=self.families)
+        columns = replace(columns, most=self._unknown(columns))
         return columns.pick(self._allowed(columns))
+
+    def _unknown(self, columns: Columns) -> Array:
+        """Say what an unknown amount may be: nothing where it could not matter, else without end."""
+        most = columns.most.copy()
+        held = [t >= 0 and self._may_hold_caffeine(self.seen[t]) for t in columns.target]
+        for nutrient, limit in self.rules.high.items():
+            line = most[:, COLUMN[nutrient]]
+            harmless = np.isinf(line)
+            if nutrient in ("caffeine", "alcohol"):
+                harmless &= ~np.array(held, dtype=bool)
+            elif nutrient == "energy" or limit < ROOMY * self.rules.before[nutrient] or nutrient in self.rules.never_up:
+                continue
+            line[harmless] = 0.0
+        return most
+
+    def _may_hold_caffeine(self, one: Seen) -> bool:
+        return self.roles[one.role].drink or one.role == "sweet_snack"
 
     def _swaps(self) -> Iterator[Block]:
         for source, one in enumerate(self.day):
@@ -173,24 +192,14 @@ class Builder:
         share = one.share if one is not None else 1.0
         taken = min(count * one.portion.grams, one.grams) if one is not None else 0.0
         lost = one.per_gram * taken if one is not None else np.zeros(nutrients)
-        if places[0] < 0:
-            given, values, strange = np.zeros(1), np.zeros((1, nutrients)), np.zeros(1)
-            family, target = np.array([-1], dtype=np.intp), places
-        else:
-            given = np.array([self._given(one, p, count, taken) for p in places])
-            values, strange = self.values[places] * given[:, None], self.strange[places]
-            keys = [self.roles[self.seen[self.rows[p]].role] for p in places]
-            family = np.array([self.families.index(k.family or k.id) for k in keys], dtype=np.intp)
-            target = self.rows[places]
+        given, values, family, target = self._comes(one, places, count, taken)
         # an unknown amount brings nothing towards a target, and anything towards a limit
         gain = np.where(np.isnan(lost), np.minimum(0.0, 0.0 * values), np.nan_to_num(values) - np.nan_to_num(lost))
         gain = np.nan_to_num(gain) * share
         most = np.where(np.isnan(values), np.inf, values - np.nan_to_num(lost)) * share
         moved = np.abs(np.nan_to_num(values[:, COLUMN["energy"]])) + np.nan_to_num(lost[COLUMN["energy"]])
-        if one is not None and places[0] >= 0:
-            strange = strange + UNLIKE * np.array([self._unlike(one, self.rows[p]) for p in places])
-        paid = cost + strange + moved / 100.0 * PER_100_KCAL + (given + taken) / 100.0 * PER_100_G
-        paid = paid + MORE_PORTIONS * max(0.0, count - 1.0)
+        paid = cost + moved / 100.0 * PER_100_KCAL + (given + taken) / 100.0 * PER_100_G
+        paid = paid + MORE_PORTIONS * max(0.0, count - 1.0) + self._strange(one, places)
         return {
             "source": np.full(size, source, dtype=np.intp),
             "target": target,
@@ -203,6 +212,22 @@ class Builder:
             "cost": paid,
             "family": family,
         }
+
+    def _comes(self, one: DayFood | None, places: Ints, count: float, taken: float) -> tuple[Array, Array, Ints, Ints]:
+        """What comes in: its grams, what that holds, its family, its row of the table."""
+        if places[0] < 0:
+            return np.zeros(1), np.zeros((1, self.table.values.shape[1])), np.array([-1], dtype=np.intp), places
+        given = np.array([self._given(one, p, count, taken) for p in places])
+        roles = [self.roles[self.seen[self.rows[p]].role] for p in places]
+        family = np.array([self.families.index(role.family or role.id) for role in roles], dtype=np.intp)
+        return given, self.values[places] * given[:, None], family, self.rows[places]
+
+    def _strange(self, one: DayFood | None, places: Ints) -> Array:
+        """How far the new food is from what the person knows, and from the food that it stands in for."""
+        if places[0] < 0:
+            return np.zeros(1)
+        unlike = [self._unlike(one, self.rows[p]) if one is not None else 0.0 for p in places]
+        return np.asarray(self.strange[places] + UNLIKE * np.array(unlike))
 
     def _unlike(self, one: DayFood, row: int) -> float:
         """How little the names have in common: 0 = all words of the shorter one."""

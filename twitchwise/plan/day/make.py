@@ -10,7 +10,7 @@ import numpy as np
 from twitchwise.diet.types import DietReading
 from twitchwise.errors import RecordError
 from twitchwise.evidence.types import Cite
-from twitchwise.foods import COLUMN, FoodTable
+from twitchwise.foods import COLUMN, Food, FoodTable, Portion
 from twitchwise.foods.nutrients import UNITS
 from twitchwise.foods.types import Array
 from twitchwise.plan.day import words
@@ -20,7 +20,7 @@ from twitchwise.plan.day.model import Chosen, choose
 from twitchwise.plan.day.notes import notes_for, wish_notes
 from twitchwise.plan.day.roles import RULED_OUT, look_at
 from twitchwise.plan.day.rules import Rules, limit_of, make_rules, name_of, without_wish
-from twitchwise.plan.day.types import After, Change, DayPlan, InTheWay, Outcome, Wishes
+from twitchwise.plan.day.types import After, Change, DayPlan, InTheWay, Kind, Outcome, Wishes
 from twitchwise.plan.situation import Situation
 
 MOST_CHANGES = 8
@@ -148,42 +148,41 @@ def _afters(
 
 
 def _change(
-    situation: Situation,
-    day: Sequence[DayFood],
-    table: FoodTable,
-    columns: Columns,
-    place: int,
-    found: Sequence[After],
+    situation: Situation, day: Sequence[DayFood], table: FoodTable, columns: Columns, place: int, found: Sequence[After]
 ) -> Change:
     source, target = int(columns.source[place]), int(columns.target[place])
-    one = day[source] if source >= 0 else None
-    food = table.foods[target] if target >= 0 else None
-    seen, _ = look_at(table, situation.evidence)
-    role = seen[target].role if food is not None else ""
+    one, food = day[source] if source >= 0 else None, table.foods[target] if target >= 0 else None
     given, taken = float(columns.given[place]), float(columns.taken[place])
-    count = taken / one.portion.grams if one is not None else 0.0
-    kind = "less" if food is None else "add" if one is None else "swap"
+    kind: Kind = "less" if food is None else "add" if one is None else "swap"
     gain = {n: float(columns.gain[place, k]) for n, k in COLUMN.items()}
-    new = (food, usual_portion(food, situation.evidence.day_roles[role]), given) if food is not None else None
-    wanted = [after for after in found if after.wanted or (after.limit is not None and after.before > after.limit)]
-    names = {after.nutrient: name_of(situation, after.nutrient) for after in wanted}
-    text = words.sentence(kind, one, (count, taken), new)
-    brought = words.effects(gain, wanted, names)
-    cites = tuple(dict.fromkeys(f.cite for f in (one.food if one else None, food) if f is not None))
+    count = taken / one.portion.grams if one is not None else 0.0
+    text = words.sentence(kind, one, (count, taken), _new(situation, table, target, given))
+    brought = words.effects(gain, *_matters(situation, found))
+    old_name, new_name = (words.plain_name(f) if f is not None else "" for f in (one.food if one else None, food))
     return Change(
-        kind,  # type: ignore[arg-type]
+        kind,
         f"{text}: {brought}." if brought else f"{text}. This makes room for the rest.",
-        one.food.id if one else "",
-        words.plain_name(one.food) if one else "",
-        taken,
-        food.id if food else "",
-        words.plain_name(food) if food else "",
-        given,
+        *(one.food.id if one else "", old_name, taken),
+        *(food.id if food else "", new_name, given),
         float(columns.share[place]),
         gain,
         columns.families[columns.family[place]] if food is not None else "",
-        cites,
+        tuple(dict.fromkeys(f.cite for f in (one.food if one else None, food) if f is not None)),
     )
+
+
+def _new(situation: Situation, table: FoodTable, row: int, grams: float) -> tuple[Food, Portion, float] | None:
+    if row < 0:
+        return None
+    seen, _ = look_at(table, situation.evidence)
+    food = table.foods[row]
+    return food, usual_portion(food, situation.evidence.day_roles[seen[row].role]), grams
+
+
+def _matters(situation: Situation, found: Sequence[After]) -> tuple[list[After], dict[str, str]]:
+    """Nutrients that a change is told with: those to reach, and those that are too much."""
+    wanted = [one for one in found if one.wanted or (one.limit is not None and one.before > one.limit)]
+    return wanted, {one.nutrient: name_of(situation, one.nutrient) for one in wanted}
 
 
 def _in_the_way(

@@ -28,6 +28,8 @@ FIRST, MORE, KEPT = 300, 150, 60  # columns: at the start, in a round, for whole
 ROUNDS = 40
 NODES = 60  # of the branch and bound: a fixed amount of work keeps the answer repeatable
 TIGHT = 1e-7
+ROUNDING = 1e-9
+FAR = 1e3  # stands for an amount that is not known
 GOOD = 0.02  # a share of the cost by which the answer may be off
 
 Ints = npt.NDArray[np.intp]
@@ -53,52 +55,71 @@ class Chosen:
     missing: float  # cost of what is still short
 
 
+class _Writer:
+    """Writes the rows one after the other; a row that no plan could ever break is left out."""
+
+    def __init__(self, columns: Columns, rules: Rules) -> None:
+        self.columns, self.rules, self.most = columns, rules, rules.wishes.max_changes
+        self.lines: list[Array] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+        self.helpers: list[tuple[int, float, float]] = []  # row, coefficient, cost of a unit
+
+    def add(self, line: Array, low: float, high: float) -> None:
+        """Add a row."""
+        self.lines.append(line)
+        self.low.append(low)
+        self.high.append(high)
+
+    def soft(self) -> None:
+        """Targets to reach and amounts to come down to, as shares of them."""
+        for target in self.rules.targets:
+            gain, before = self._part(self.columns.gain, target.nutrient, target.amount)
+            self.helpers.append((len(self.lines), 1.0, SHORTFALL))
+            self.add(clip(gain, 1.0 - before, self.columns, self.rules), 1.0 - before, np.inf)
+        for nutrient, amount in self.rules.ease.items():
+            most, before = self._part(self.columns.most, nutrient, amount)
+            self.helpers.append((len(self.lines), -1.0, EXCESS))
+            self.add(most, -np.inf, 1.0 - before)
+
+    def hard(self) -> None:
+        """Bounds that every plan keeps."""
+        for nutrient, amount in self.rules.low.items():
+            gain, before = self._part(self.columns.gain, nutrient, max(amount, 1e-6))
+            if amount > 0 and _worst(-gain, self.columns, self.most) > before - 1.0:
+                self.add(gain, 1.0 - before - ROUNDING, np.inf)
+        for nutrient, amount in self.rules.high.items():
+            most, before = self._part(self.columns.most, nutrient, max(amount, 1e-6))
+            room = 1.0 - before + ROUNDING if amount > 0 else 0.0
+            if _worst(most, self.columns, self.most) > room:
+                self.add(most, -np.inf, room)
+
+    def choice(self) -> None:
+        """So many changes at most, one for each food of the day, one into each family."""
+        self.add(np.ones(len(self.columns)), 0.0, float(self.most))
+        for group in (self.columns.source, self.columns.family):
+            for one in np.unique(group[group >= 0]):
+                self.add((group == one).astype(float), 0.0, 1.0)
+
+    def _part(self, values: Array, nutrient: str, scale: float) -> tuple[Array, float]:
+        line = values[:, COLUMN[nutrient]] / scale
+        return np.where(np.isfinite(line), line, FAR), self.rules.before[nutrient] / scale
+
+
 def make_rows(columns: Columns, rules: Rules) -> Rows:
     """Write the rules as rows.
 
     Parameters: columns, all changes; rules. Returns: the rows.
     """
-    rows: list[Array] = []
-    low: list[float] = []
-    high: list[float] = []
-    helpers: list[tuple[int, float, float]] = []  # row, coefficient, cost
-
-    def add(row: Array, least: float, most: float) -> int:
-        rows.append(row)
-        low.append(least)
-        high.append(most)
-        return len(rows) - 1
-
-    def put(nutrient: str, scale: float) -> tuple[Array, Array, float]:
-        place = COLUMN[nutrient]
-        return columns.gain[:, place] / scale, columns.most[:, place] / scale, rules.before[nutrient] / scale
-
-    for target in rules.targets:
-        gain, _, before = put(target.nutrient, target.amount)
-        helpers.append((add(clip(gain, 1.0 - before, columns, rules), 1.0 - before, np.inf), 1.0, SHORTFALL))
-    for nutrient, amount in rules.ease.items():
-        _, most, before = put(nutrient, amount)
-        helpers.append((add(most, -np.inf, 1.0 - before), -1.0, EXCESS))
-    for nutrient, amount in rules.low.items():
-        gain, _, before = put(nutrient, max(amount, 1e-6))
-        if amount > 0 and _worst(-gain, columns, rules.wishes.max_changes) > before - 1.0:
-            add(gain, 1.0 - before - 1e-9, np.inf)
-    for nutrient, amount in rules.high.items():
-        _, most, before = put(nutrient, max(amount, 1e-6))
-        room = 1.0 - before + 1e-9 if amount > 0 else 0.0
-        most = np.where(np.isfinite(most), most, 1e3)
-        if _worst(most, columns, rules.wishes.max_changes) > room:
-            add(most, -np.inf, room)
-    add(np.ones(len(columns)), 0.0, float(rules.wishes.max_changes))
-    for source in np.unique(columns.source[columns.source >= 0]):
-        add((columns.source == source).astype(float), 0.0, 1.0)
-    for family in np.unique(columns.family[columns.family >= 0]):
-        add((columns.family == family).astype(float), 0.0, 1.0)
-    relief = np.zeros((len(rows), len(helpers)))
-    for number, (row, sign, _) in enumerate(helpers):
+    writer = _Writer(columns, rules)
+    writer.soft()
+    writer.hard()
+    writer.choice()
+    relief = np.zeros((len(writer.lines), len(writer.helpers)))
+    for number, (row, sign, _) in enumerate(writer.helpers):
         relief[row, number] = sign
-    costs = np.array([cost for _, _, cost in helpers])
-    return Rows(np.vstack(rows), np.array(low), np.array(high), relief, costs)
+    costs = np.array([cost for _, _, cost in writer.helpers])
+    return Rows(np.vstack(writer.lines), np.array(writer.low), np.array(writer.high), relief, costs)
 
 
 def _worst(rise: Array, columns: Columns, changes: int) -> float:

@@ -19,6 +19,7 @@ from twitchwise.foods.types import Array
 Ints = npt.NDArray[np.intp]
 SLACKS = (0.0, 0.3, 0.7, 1.2, 1.8, 2.4, 3.0, 3.7, 4.5, 5.5, 7.0, 9.0, 12.0, 16.0, 22.0, 30.0, 45.0, 70.0, 100.0, np.inf)
 MOST = 500_000  # sets looked at in one step of one round
+PAIRS = 3  # times as many pairs: they are quick to price
 BLOCK = 40_000
 CLOSE = 1e-9
 
@@ -117,7 +118,7 @@ def _grow(sets: _Sets, problem: Problem, reduced: Array, slack: float, below: fl
     sets = _Sets(sets.members[hope], sets.reduced[hope], sets.cost[hope])
     last = sets.members[:, -1]
     counts = np.maximum(np.searchsorted(reduced, slack - sets.reduced, side="right") - last - 1, 0)
-    if counts.sum() > problem.patience:
+    if counts.sum() > problem.patience * (PAIRS if sets.members.shape[1] == 1 else 1):
         return None
     rows = np.repeat(np.arange(len(last)), counts)
     starts = np.repeat(np.cumsum(counts) - counts, counts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -99,6 +100,15 @@ def _sources(cites: Sequence[Cite], evidence: Evidence) -> list[str]:
     return [f"{titles[key]}: {'; '.join(dict.fromkeys(filter(None, where)))}" for key, where in places.items()]
 
 
+def as_json(plan: DayPlan, evidence: Evidence) -> str:
+    """Write a plan as JSON.
+
+    Parameters: plan; evidence, the curated facts, whose version is named. Returns: text.
+    """
+    found = {**as_dict(plan), "evidence_version": evidence.version}
+    return json.dumps(found, indent=1, allow_nan=False) + "\n"
+
+
 def as_dict(plan: DayPlan) -> dict[str, Any]:
     """Write a plan as plain data for JSON.
 
@@ -111,3 +121,6 @@ def as_dict(plan: DayPlan) -> dict[str, Any]:
     for after, one in zip(raw["nutrients"], plan.nutrients, strict=True):
         after["missing"] = one.missing
     return {"schema": "twitchwise.day_plan/1", **raw}
+
+
+FORMATS: Mapping[str, Callable[[DayPlan, Evidence], str]] = {"text": as_text, "json": as_json}
