@@ -1,6 +1,6 @@
 """Diary lines: how many give the right foods and grams, how long a line takes; how wide the screen is.
 
-python benchmarks/bench_diary.py            lines frozen before tuning, and our own
+python benchmarks/bench_diary.py            lines of an independent writer, and our own
 python benchmarks/bench_diary.py --wrong    list the lines that are wrong
 python benchmarks/bench_diary.py --screen   the screen on NHANES 2017-2018 ($TWITCHWISE_SHARED/data/nhanes)
 """
@@ -61,6 +61,8 @@ GROUPS = {
 
 def fits(e: Eaten, want: dict[str, object], asked: str) -> bool:
     """One food is accepted and its weight is near: within 20 %, or ("range") within what a dietitian would take."""
+    if "unknown" in want:
+        return e.sure == "none"
     if "nutrient" in want:
         amount, unit = float(str(want["amount"])), str(want["unit"])
         column = COLUMN.get(str(want["nutrient"]))
@@ -78,6 +80,8 @@ def fits(e: Eaten, want: dict[str, object], asked: str) -> bool:
 
 def right(found: tuple[Eaten, ...], one: dict[str, list], asked: str) -> bool:
     """Every food of one of the accepted readings was found once, and nothing else."""
+    if not one["foods"]:  # a line that is no food: nothing, or only what is said to be unknown
+        return all(e.sure == "none" for e in found)
     return any(_matched(list(found), list(reading), asked) for reading in (one["foods"], *one.get("alternatives", ())))
 
 
@@ -181,7 +185,7 @@ def main() -> None:
         screen()
         return
     heading("diary lines")
-    for name in ("diary_lines.toml", "diary_lines_own.toml"):
+    for name in ("diary_lines.toml", "diary_lines_kinds.toml", "diary_lines_own.toml"):
         lines_of(SPEC / name, "--wrong" in sys.argv)
 
 

@@ -210,7 +210,10 @@ def test_grams_nutrients_and_codes_of_a_file_outrank_its_words(index: Index) -> 
     assert grams.grams == 77.0 and grams.sure == "exact"
     (given_,) = eaten([DiaryLine("rice", nutrients={"magnesium": 12.0}, grams=50.0)], index)
     assert given_.sure == "given" and given_.amounts[COLUMN["magnesium"]] == 12.0
-    assert np.isnan(given_.amounts[COLUMN["calcium"]])
+    rice = index.tables[0].per_100g(given_.food.id) if given_.food else np.full(len(NUTRIENTS), np.nan)
+    assert given_.amounts[COLUMN["calcium"]] == pytest.approx(rice[COLUMN["calcium"]] / 2)  # the table fills the rest
+    (unclear,) = eaten([DiaryLine("Mystery pot of Aunt Jo", nutrients={"magnesium": 12.0}, grams=50.0)], index)
+    assert unclear.sure == "given" and np.isnan(unclear.amounts[COLUMN["calcium"]])
     (coded,) = eaten([DiaryLine("whatever", code="test:banana", grams=100.0)], index)
     assert coded.food and coded.food.id == "banana"
     (wrong,) = eaten([DiaryLine("banana", code="test:nothing_such", grams=100.0)], index)

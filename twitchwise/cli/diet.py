@@ -37,10 +37,7 @@ def diet_command(
     from twitchwise.formats.diet import WRITERS
     from twitchwise.observe import observe
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}.", param_hint="--format")
-    if values.upper() not in ("", "US", "EU", "UK"):
-        raise typer.BadParameter(f"{values!r} is not one of US, EU, UK.", param_hint="--values")
+    _check(format, values)
     record = _record(file, person, {"sex": sex, "age": age}, values.upper())
     record = _fixed(record, fix or [])
     evidence = load_evidence()
@@ -49,6 +46,13 @@ def diet_command(
     if reading is None:
         raise typer.BadParameter(f"{file} holds no diary and no answers on food.", param_hint="FILE")
     put(WRITERS[format](reading, observations.issues, evidence), output, file)
+
+
+def _check(format: str, values: str) -> None:
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}.", param_hint="--format")
+    if values.upper() not in ("", "US", "EU", "UK"):
+        raise typer.BadParameter(f"{values!r} is not one of US, EU, UK.", param_hint="--values")
 
 
 def _record(file: Path, seqn: str, about: dict[str, str], values: str) -> Record:

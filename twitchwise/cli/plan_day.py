@@ -101,9 +101,11 @@ def _plan(record: Record, wishes: Wishes, evidence: Evidence, when: date) -> Day
 
 def _sun(record: Record, situation: Situation, when: date) -> str:
     """Say what the sun brings this month, where the record gives a latitude."""
+    from twitchwise.errors import RecordError
     from twitchwise.plan.sun import read_latitude, sun_time
 
-    latitude = read_latitude(record.person.latitude)
-    if latitude is None:
-        return ""
-    return sun_time(latitude, when.month, record.person.skin, situation).text
+    try:
+        latitude = read_latitude(record.person.latitude)
+    except RecordError as error:  # the plan itself does not need it
+        return str(error)
+    return sun_time(latitude, when.month, record.person.skin, situation).text if latitude is not None else ""

@@ -69,7 +69,7 @@ def plate_of(eaten: Sequence[Eaten], days: Sequence[str]) -> Plate:
     known = np.where(supplement[:, None], 0.0, np.nan_to_num(amounts))
     return Plate(
         max(1, len(days)),
-        tuple(one.food.name if one.food is not None else one.said for one in foods),
+        tuple(_name(one) for one in foods),
         day,
         amounts,
         energy,
@@ -78,6 +78,11 @@ def plate_of(eaten: Sequence[Eaten], days: Sequence[str]) -> Plate:
         _drawn(known, day, _factors(foods), max(1, len(days))),
         tuple((one.said, one.amounts) for one in daily),
     )
+
+
+def _name(one: Eaten) -> str:
+    """Name a food for a list of sources; a diary program's summary is a meal or a whole day."""
+    return one.food.name if one.food is not None else one.said or one.line.meal or "the whole day"
 
 
 def _daily(one: Eaten, place: Mapping[str, int]) -> bool:

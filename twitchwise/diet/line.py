@@ -44,6 +44,11 @@ class _Found:
     dose: Eaten | None = None  # the part is a tablet with its dose
 
 
+MAKER = re.compile(r"^[^-,]{2,30} - ")  # "Generic - oats": diary programs put the maker first
+AMOUNT = re.compile(r",\s*(?:\d[\d.,/]*|one|half)\s*[\w .()]*$")  # ... and the amount last
+CLEAR = 95.0  # score of a match that may fill what a diary program left open
+
+
 def eaten(lines: Sequence[DiaryLine], index: Index) -> tuple[Eaten, ...]:
     """Turn diary lines into foods eaten.
 
@@ -127,18 +132,32 @@ def _one(line: DiaryLine, hit: Hit | None, reader: Reader) -> Eaten:
 
 
 def _given(line: DiaryLine, reader: Reader) -> Eaten:
-    """A line whose nutrients the file gives; the food is named only where it is clear."""
+    """A line whose nutrients the file gives; where the food is clear, the table fills what the file leaves open."""
     amounts = np.full(len(NUTRIENTS), np.nan)
     for name, value in line.nutrients.items():
         if name in COLUMN:
             amounts[COLUMN[name]] = value
-    hit = reader.by_code(line.code) if line.code else reader.find(plain(line.text)).hit if line.text else None
+    named = MAKER.sub("", AMOUNT.sub("", line.text))
+    hit = reader.by_code(line.code) if line.code else reader.find(plain(named)).hit if named else None
     grams = line.grams if line.grams is not None else float("nan")
     low, high = spread(grams, grams, grams, "weighed")
     food, table = (hit.food, hit.table) if hit else (None, "")
     matched, score = (hit.matched, hit.score) if hit else ("", 0.0)
+    pill = line.supplement or (food is not None and food.group == "supplements")
     why = "nutrients of the file"
-    return Eaten(line, line.text, food, table, grams, low, high, "given", amounts, matched, score, why, line.supplement)
+    if hit is not None and not pill and score >= CLEAR:
+        filled = _filled(amounts, reader.table(hit.table).per_100g(hit.food.id), grams)
+        why = why if np.array_equal(filled, amounts, equal_nan=True) else f"{why}; the rest as in {hit.food.name}"
+        amounts = filled
+    return Eaten(line, line.text, food, table, grams, low, high, "given", amounts, matched, score, why, pill)
+
+
+def _filled(given: Array, per_100g: Array, grams: float) -> Array:
+    """Fill unknown nutrients by weight, or by energy where the file gives no weight."""
+    energy = COLUMN["energy"]
+    by_energy = given[energy] / per_100g[energy] if per_100g[energy] > 0 else float("nan")
+    scale = grams / 100.0 if np.isfinite(grams) else by_energy
+    return np.where(np.isnan(given), scale * per_100g, given)
 
 
 def _free(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:

@@ -147,7 +147,7 @@ def strip(row: IntakeRow) -> str:
     'strip'
     """
     goal = row.target or row.need
-    if not goal:
+    if not goal or not all(math.isfinite(v) for v in row.usual):
         return ""
     at = [min(STRIP - 1, max(0, int(STRIP * v / (2 * goal)))) for v in row.usual]
     cells = ["."] * STRIP
@@ -168,7 +168,8 @@ def _row(lines: list[str], row: IntakeRow, numbers: Mapping[str, int]) -> None:
     lines.append(f"{head:<12} {picture:<{STRIP}}  {row.verdict}".rstrip())
     marks = "".join(f" [{numbers[c.source]}]" for c in row.cites[:2] if c.source in numbers)
     _wrap(lines, f"{row.words}; {row.coverage_words}.", "    ")
-    for text in (row.against, row.why):
+    known = all(math.isfinite(v) for v in row.usual)
+    for text in (row.against, row.why if known else ""):
         if text:
             _wrap(lines, text[0].upper() + text[1:].rstrip(".") + "." + (marks if text is row.against else ""), "    ")
     if row.sources:

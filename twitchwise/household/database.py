@@ -128,7 +128,7 @@ class Database:
 
     def _open(self, secret: str) -> None:
         self._link, self._identity = _connect(self.path, secret)
-        self._encrypted = bool(secret)
+        self._encrypted, self._secret = bool(secret), secret
         place.OPEN[self.path] = [self._encrypted] * (len(place.OPEN.get(self.path, ())) + 1)
         try:
             with self._told(secret):
@@ -158,7 +158,14 @@ class Database:
                 raise self._replaced() from error
             if secret and "not a database" in str(error):
                 raise _wrong(self.path) from error
+            self._revive()
             raise _in_words(self.path, error) from error
+
+    def _revive(self) -> None:
+        """Connect anew: SQLCipher reads nothing any more after it met one damaged page."""
+        if self.damage and self.encrypted and self._link is not None:
+            self._link.close()
+            self._link, self._identity = _connect(self.path, self._secret)
 
     def _was_replaced(self) -> bool:
         """Whether the name leads to another file now: a passphrase was set or removed, or all was wiped."""
@@ -181,7 +188,7 @@ class Database:
                 with self._told():
                     yield self._link
                 return
-            with self._transaction("BEGIN") as link:
+            with self._transaction("BEGIN", "ROLLBACK") as link:
                 yield link
 
     @contextmanager
@@ -196,7 +203,7 @@ class Database:
             yield link
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Any]:
+    def _transaction(self, begin: str, end: str = "COMMIT") -> Iterator[Any]:
         with self._lock, self._told():
             link = self._link
             if link is None:
@@ -208,7 +215,7 @@ class Database:
                     raise self._replaced()
                 yield link
                 if link is self._link:  # else a change of the passphrase has ended it
-                    link.execute("COMMIT")
+                    link.execute(end)
             except (OverflowError, UnicodeEncodeError) as error:  # a number or a text that no file can hold
                 raise Missing("There is no such entry here. Go back and choose one from the list.") from error
             finally:
@@ -240,6 +247,7 @@ class Database:
                 f"{self.path}: a part of this file is damaged, so nothing is changed in it. What can still be read is "
                 "shown. Export everything, move the file to a safe place, start again and import the export."
             )
+            self._revive()
 
     def _tidy_up(self) -> None:
         """Remove what a killed process left, unless another one is at work just now."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from twitchwise.errors import FileError, TwitchwiseError
-from twitchwise.household.types import Damaged, Kept, Person, Version
+from twitchwise.household.types import Kept, Missing, Person, Version
 from twitchwise.record import record_from_tables, toml_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class _Parcel:
         """Read one entry; a damaged one is noted and left out, so that all others can still be saved."""
         try:
             return get()
-        except (Damaged, FileError):
+        except (FileError, Missing):
             self.lost.append(name)
             return None
 
@@ -84,7 +84,9 @@ def export(household: Household, people: Sequence[Person], whole: bool) -> bytes
 
 
 def _person(parcel: _Parcel, household: Household, person: Person, folder: str) -> dict[str, Any]:
-    versions = parcel.read(f"{folder}versions", lambda: household.versions(person.id)) or ()
+    versions = parcel.read(f"{folder}versions/ (times of saving)", lambda: household.versions(person.id))
+    if versions is None:  # the list is damaged; each version is then tried by its number
+        versions = tuple(Version(number, person.changed) for number in range(1, person.version + 1))
     saved = [x for version in versions if (x := _version(parcel, household, person, version, folder))]
     numbers = parcel.read(f"{folder}reviews", lambda: household.kept_numbers(person.id)) or ()
     kept = [x for number in numbers if (x := _review(parcel, household, person, number, folder))]

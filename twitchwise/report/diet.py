@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ VERDICTS = {
     "cannot_say": "cannot be said",
     "over_limit": "above a safe limit",
 }
+UNKNOWN = (math.nan, math.nan, math.nan, math.nan, math.nan)
 SURE = {
     "exact": "weighed or measured",
     "usual": "household measure",
@@ -30,6 +32,7 @@ SURE = {
 NOW_AND_THEN = ("caffeine", "alcohol")  # some have none on most days: what is usual cannot be told from a few
 SOURCES = 4  # foods named for each nutrient
 LOW_COVERAGE = 0.7
+KNOWN = 0.3  # below this the figures would be those of other people
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class DietSection:
 
 
 def _span(intake: NutrientIntake) -> str:
+    if intake.coverage < KNOWN:
+        return "not known from this diary"
     if intake.nutrient in NOW_AND_THEN:
         return f"about {shown(intake.mean, intake.nutrient)} a day in this diary"
     low, middle, high = intake.usual[0], intake.usual[2], intake.usual[4]
@@ -123,7 +128,7 @@ def _row(intake: NutrientIntake, adequacy: Adequacy | None) -> IntakeRow:
         intake.nutrient,
         NAMES[intake.nutrient],
         UNITS[intake.nutrient].replace("ug", "µg"),
-        intake.usual,
+        intake.usual if intake.coverage >= KNOWN else UNKNOWN,
         adequacy.requirement if adequacy else None,
         adequacy.target if adequacy else None,
         adequacy.target_name if adequacy else "",

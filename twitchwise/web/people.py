@@ -68,8 +68,8 @@ def person_of(request: Request) -> Person:
 
     Parameters: request, with `id` in its path. Returns: the person. Raises: HTTPException (404).
     """
-    id, household = request.path_params["id"], request.app.state.household
-    found = next((person for person in household.people() if person.id == id), None)
+    household: Household = request.app.state.household
+    found = next((person for person in household.people() if person.id == request.path_params["id"]), None)
     if found is None:
         raise HTTPException(404, "There is nobody here under this address. They may have been deleted.")
     return found
@@ -189,13 +189,9 @@ def _unlock_page(request: Request) -> Response:
 
 async def _unlock(request: Request) -> Response:
     state = request.app.state
+    given = _secret(await form_of(request), "passphrase")
     if state.household is None:
-        given = _secret(await form_of(request), "passphrase")
-        opened = await run_in_threadpool(Household.open, state.settings.folder, given)
-        if state.household is None:
-            state.household = opened
-        else:  # two windows at once: the first stays
-            await run_in_threadpool(opened.close)
+        state.household = await run_in_threadpool(Household.open, state.settings.folder, given)
     return back("/")
 
 

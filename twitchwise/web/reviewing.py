@@ -176,14 +176,20 @@ async def _compare(request: Request) -> Response:
 
 
 def _compared(request: Request) -> Response:
+    from twitchwise.formats.html.charts import interval_bar, interval_words
+    from twitchwise.formats.html.icons import icon
+    from twitchwise.report.words import there
     from twitchwise.web.dates import changes
 
     person = person_of(request)
     household, kept = request.app.state.household, request.app.state.household.kept(person.id)
-    pair = sorted((_named(request.path_params[name], kept) for name in ("a", "b")), key=lambda one: (one.on, one.number))
+    pair = sorted(
+        (_named(request.path_params[name], kept) for name in ("a", "b")), key=lambda one: (one.on, one.number)
+    )
     tables = [household.tables_at(person.id, one.version) for one in pair]
     found = changes(pair, tables, request.app.state.evidence)
-    return render(request, "compare_dates.html.j2", person=person, kept=kept[::-1], pair=pair, found=found)
+    words = {"icon": icon, "bar": interval_bar, "span": interval_words, "there": there}
+    return render(request, "compare_dates.html.j2", person=person, pair=pair, found=found, **words)
 
 
 def _named(text: str, kept: tuple[Kept, ...]) -> Kept:

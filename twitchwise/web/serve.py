@@ -88,7 +88,9 @@ def _point_to(running: Running, folder: Path, browser: bool, say: Callable[[str]
         _open(settings.opening(running.ticket()), say)
 
 
-def _run(settings: Settings, household: Any, listener: socket.socket, browser: bool, say: Callable[[str], None]) -> None:
+def _run(
+    settings: Settings, household: Any, listener: socket.socket, browser: bool, say: Callable[[str], None]
+) -> None:
     from twitchwise.evidence import load_evidence
     from twitchwise.web.app import make_app
 

@@ -27,6 +27,7 @@ FIELDS: Mapping[str, str] = {
     "product": "food", "amount": "amount", "quantity": "amount", "serving": "amount", "portion": "amount",
     "servings": "amount", "qty": "amount", "unit": "unit", "units": "unit", "grams": "grams", "gram": "grams",
     "weight": "grams", "weight (g)": "grams", "amount (g)": "grams", "g": "grams", "supplement": "supplement",
+    "category": "category",
 }  # fmt: skip
 SCALES: Mapping[tuple[str, str], float] = {
     ("kcal", "kcal"): 1.0, ("cal", "kcal"): 1.0, ("kj", "kcal"): 1 / 4.184, ("g", "g"): 1.0, ("mg", "g"): 1e-3,

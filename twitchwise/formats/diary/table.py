@@ -14,6 +14,7 @@ from twitchwise.record.types import DiaryLine, Slip
 
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%Y/%m/%d")
 TOTALS = re.compile(r"(daily |grand |meal )?totals?|sum", re.IGNORECASE)
+YES = ("yes", "true", "1", "x")
 WEIGHT = re.compile(r"\s*([\d.,]+)\s*(?:g|gr|gram|grams)\s*", re.IGNORECASE)
 
 
@@ -88,7 +89,8 @@ def _take(
         return  # a day on which nothing was written down
     amount = f"{_cell(row, columns, 'amount')} {_cell(row, columns, 'unit')}".strip()
     grams = _grams(_cell(row, columns, "grams"), amount, where, slips)
-    pill = _cell(row, columns, "supplement").lower() in ("yes", "true", "1", "x")
+    pill = _cell(row, columns, "supplement").lower() in YES or meal.lower().startswith("supplement")
+    pill = pill or _cell(row, columns, "category").lower().startswith("supplement")
     lines.append(DiaryLine(food, _day(day, month_first), meal, grams, amount, given, "", pill, where))
 
 

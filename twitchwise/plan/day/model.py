@@ -24,12 +24,13 @@ from twitchwise.plan.day.types import Effort
 
 SHORTFALL = 200.0  # cost of missing a whole target: 1 % of it is worth more than one change
 EXCESS = 60.0
-FIRST, MORE, KEPT = 300, 150, 60  # columns: at the start, in a round, for whole numbers
+FIRST, MORE, KEPT = 300, 150, 40  # columns: at the start, in a round, for whole numbers
 ROUNDS = 40
-NODES = 60  # of the branch and bound: a fixed amount of work keeps the answer repeatable
+NODES = 20  # of the branch and bound: a fixed amount of work keeps the answer repeatable
 TIGHT = 1e-7
 ROUNDING = 1e-9
 FAR = 1e3  # stands for an amount that is not known
+LOOSE = 0.3  # of the cost: beyond, HiGHS looks for a better plan
 GOOD = 0.02  # a share of the cost by which the answer may be off
 
 Ints = npt.NDArray[np.intp]
@@ -229,6 +230,8 @@ def whole(columns: Columns, rows: Rows, places: Ints) -> tuple[tuple[int, ...], 
     add_columns(solver, rows.matrix[:, places], columns.cost[places], whole=True, most=1.0)
     solver.setOptionValue("mip_max_nodes", NODES)
     solver.setOptionValue("mip_rel_gap", GOOD)
+    solver.setOptionValue("mip_heuristic_effort", 0.0)
+    solver.setOptionValue("presolve", "off")  # the programme is small: without it the same answer comes sooner
     solver.run()
     values = np.asarray(solver.getSolution().col_value)[helpers:]
     info = solver.getInfo()
@@ -256,7 +259,7 @@ def choose(columns: Columns, rules: Rules, patience: int = MOST) -> Chosen:
     best = search(problem, reduced[order], relaxed, nothing)
     chosen = tuple(sorted(int(order[k]) for k in best.places))
     cost, bound = best.cost, best.bound
-    if (cost - bound) / cost > GOOD and patience >= MOST:
+    if (cost - bound) / cost > LOOSE and patience >= MOST:
         more, better, _ = whole(columns, rows, np.sort(order[:KEPT]))
         chosen, cost = (more, better) if better < cost - TIGHT else (chosen, cost)
     gap = max(0.0, (cost - bound) / cost) if cost > 0 else 0.0

@@ -17,8 +17,32 @@ import numpy.typing as npt
 from twitchwise.foods.types import Array
 
 Ints = npt.NDArray[np.intp]
-SLACKS = (0.0, 0.3, 0.7, 1.2, 1.8, 2.4, 3.0, 3.7, 4.5, 5.5, 7.0, 9.0, 12.0, 16.0, 22.0, 30.0, 45.0, 70.0, 100.0, np.inf)
-MOST = 500_000  # sets looked at in one step of one round
+SLACKS = (
+    0.0,
+    0.3,
+    0.7,
+    1.2,
+    1.5,
+    1.8,
+    2.1,
+    2.4,
+    3.0,
+    3.7,
+    4.5,
+    5.5,
+    7.0,
+    9.0,
+    12.0,
+    16.0,
+    22.0,
+    30.0,
+    45.0,
+    70.0,
+    100.0,
+    np.inf,
+)
+MOST = 800_000  # sets looked at in one step of one round
+BUDGET = 600_000  # sets after which no further round begins
 PAIRS = 3  # times as many pairs: they are quick to price
 BLOCK = 40_000
 CLOSE = 1e-9
@@ -166,13 +190,13 @@ def search(problem: Problem, reduced: Array, relaxed: float, nothing: float) -> 
     nothing, what it costs to change nothing. Returns: the best set and its bound.
     """
     best = Best((), nothing, relaxed, 0)
-    for slack in SLACKS:
+    for slack in SLACKS if problem.most > 2 else (np.inf,):
         slack = min(slack, best.cost - relaxed)
         best, complete = _round(problem, reduced, slack + CLOSE, best) if problem.most else (best, True)
         if not complete:
             return best
         bound = min(best.cost, relaxed + slack)
         best = Best(best.places, best.cost, bound, best.looked)
-        if best.cost <= relaxed + slack + CLOSE:
+        if best.cost <= relaxed + slack + CLOSE or best.looked > BUDGET:
             break
     return best

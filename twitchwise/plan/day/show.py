@@ -39,7 +39,7 @@ def row_of(one: After, names: Evidence) -> str:
     known = names.nutrients.get(one.nutrient)
     name = known.name if known is not None else one.nutrient.replace("_", " ")
     text = f"{name}: {shown(one.before, one.nutrient)} -> {shown(one.after, one.nutrient)}"
-    if one.target is not None:
+    if one.target is not None and one.nutrient != "sodium":  # less is fine there
         text += f", target {shown(one.target, one.nutrient)} ({one.target_name})"
     if one.limit is not None and one.nutrient in ("caffeine", "sodium"):
         text += f", limit {shown(one.limit, one.nutrient)}"

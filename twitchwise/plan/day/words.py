@@ -14,6 +14,8 @@ from twitchwise.plan.day.types import After, Change
 from twitchwise.plan.supplements import amount
 
 HONEST: Final = "This is about food, not a cure for twitching."
+MOST_COUNTED = 8.0  # pieces
+UNEVEN = 0.1  # of a number of portions, beyond which the sentence says "the same amount"
 SIZES = frozenset("medium large small extra".split())
 HEADS = re.compile(r"^(?:Beverages|Cereals ready-to-eat|Nuts|Seeds|Snacks|Alcoholic beverage), ")
 LINKS = frozenset("in with and added no as without from made or type of".split())
@@ -71,7 +73,7 @@ def household(portion: Portion, count: float, food: Food) -> str:
     number, noun = noun_of(portion.name)
     noun = SHORT.get(noun, noun)
     total, name = round(number * count * 2.0) / 2.0, plain_name(food)
-    if total <= 0 or abs(number * count - total) > 0.15 * max(total, 0.5):
+    if total <= 0 or total > MOST_COUNTED or abs(number * count - total) > 0.15 * max(total, 0.5):
         return f"about {rounded(portion.grams * count)} g of {name}"
     said = NUMBERS.get(total, f"{total:g}")
     one = noun if total <= 1 else plural(noun)
@@ -131,7 +133,10 @@ def sentence(
     if new is None:
         return f"Have less: leave out {old}".rstrip(",")
     food, portion, grams = new
-    text = f"{household(portion, grams / portion.grams, food)} ({rounded(grams)} g)"
+    count = grams / portion.grams
+    if one is not None and abs(grams - taken[1]) < 0.5 and abs(count - round(count)) > UNEVEN * count:
+        return f"Swap {old} for the same amount of {plain_name(food)}"
+    text = f"{household(portion, count, food)} ({rounded(grams)} g)"
     if text.startswith("about "):
         text = household(portion, grams / portion.grams, food)
     return f"Swap {old} for {text}" if kind == "swap" else f"Add {text} a day"

@@ -110,7 +110,9 @@ def with_answer(scene: Scene, finding: str, chosen: str) -> Tables:
     if now.chosen == chosen or now.said:
         return scene.tables
     tables = _without_lines(scene, finding)
-    tables = with_noted(tables, "not_known", [finding] if chosen == "open" else (), () if chosen == "open" else [finding])
+    tables = with_noted(
+        tables, "not_known", [finding] if chosen == "open" else (), () if chosen == "open" else [finding]
+    )
     if chosen not in SIDES:
         return tables
     return take(State(tables), worded(finding, scene.evidence), chosen, scene.evidence, scene.on).state.tables

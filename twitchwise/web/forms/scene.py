@@ -20,6 +20,14 @@ from twitchwise.web.forms.asked import without_asked
 Tables = Mapping[str, Any]
 
 
+class Incomplete(Exception):
+    """A form that cannot be saved yet: `tables` hold all that it says, so that it is shown again with nothing lost."""
+
+    def __init__(self, tables: Tables, field: str, why: str) -> None:
+        super().__init__(why)
+        self.tables, self.field, self.why = tables, field, why
+
+
 @dataclass(frozen=True)
 class Scene:
     """A record as plain tables with the facts and the day that it is read with; `place` is which part is shown."""
