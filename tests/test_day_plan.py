@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from twitchwise.errors import RecordError
 from twitchwise.evidence.load import load_evidence
 from twitchwise.foods import COLUMN, NUTRIENTS, FoodTable, curated
 from twitchwise.plan.day import DayPlan, Wishes, day_plan, nutrient_gap
-from twitchwise.plan.day.columns import Builder
+from twitchwise.plan.day.columns import Builder, eligible
 from twitchwise.plan.day.eaten import mean_day
 from twitchwise.plan.day.model import choose, make_rows
 from twitchwise.plan.day.rules import make_rules
@@ -123,7 +124,7 @@ TAGS = "kidney dialysis ace_or_arb potassium_sparing trimethoprim heparin digoxi
 TAGS += "low_sodium siadh heart_failure hypertension warfarin lithium insulin levothyroxine eating_disorder liver"
 PEOPLE = st.fixed_dictionaries(
     {
-        "age": st.sampled_from([3.0, 12.0, 30.0, 45.0, 75.0]),
+        "age": st.sampled_from([0.5, 3.0, 12.0, 30.0, 45.0, 75.0]),
         "pregnant": st.sampled_from([None, False, False, True]),
         "tags": st.lists(st.sampled_from(TAGS.split()), max_size=3, unique=True).map(frozenset),
         "risks": st.lists(st.sampled_from(["vegan", "vegetarian", "underweight", "low_dairy"]), max_size=2).map(
@@ -208,6 +209,31 @@ def test_kidney_stones_keep_oxalate_out() -> None:
     plan = day_plan(person(tags=frozenset({"kidney_stones"})), reading_of(TABLE, DAY, ("magnesium",)), TABLE, wishes)
     assert all("oxalate" not in TABLE[c.to_food].tags for c in plan.changes if c.to_food)
     assert any("kept out here" in note for note in plan.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("Brazil nuts", {}),
+        ("grapefruit, raw", {"factors": ("statin",)}),
+        ("almonds", {"age": 3.0}),
+        ("tuna, tinned in water", {"pregnant": True}),
+        ("swordfish, cooked", {}),
+        ("salami", {"factors": ("maoi",)}),
+        ("red wine", {}),
+        ("liver, lamb, braised", {}),
+        ("liquorice tea", {}),
+        ("magnesium tablet, 300 mg", {}),
+        ("wheat flour, white", {}),
+        ("dried seaweed", {}),
+    ],
+)
+def test_these_foods_are_never_planned(name: str, who: dict[str, Any]) -> None:
+    foods = [food for food in BIG.foods if food.name == name]
+    assert foods, f"{name}: the curated table has no such food any more"
+    rules = make_rules(person(**who), READING, Wishes(likes=(name,)))
+    rows, _ = eligible(BIG, rules, EVIDENCE)
+    assert BIG.row[foods[0].id] not in rows
 
 
 def test_warfarin_keeps_greens_out_and_vitamin_k_steady() -> None:
@@ -305,6 +331,12 @@ def test_a_wish_that_cannot_be_understood_is_refused_in_one_line(wishes: Wishes)
     assert "\n" not in str(error.value)
 
 
+def test_words_for_what_is_left_out_are_understood_and_babies_get_no_plan() -> None:
+    plan = day_plan(person(), READING, TABLE, Wishes(without=("Dairy", "soya")))
+    assert all(not {"milk", "soy"} & TABLE[c.to_food].tags for c in plan.changes if c.to_food)
+    assert day_plan(person(age=0.5), READING, TABLE).outcome == "withheld"
+
+
 def test_odd_readings_are_survived() -> None:
     empty = reading_of(TABLE, [])
     assert day_plan(person(), empty, TABLE).outcome in ("plan", "partial", "no_plan")
@@ -318,7 +350,9 @@ def test_odd_readings_are_survived() -> None:
 def test_everything_said_is_plain() -> None:
     notes = [note.text for note in EVIDENCE.day_notes.values()]
     marks = [mark.why for mark in EVIDENCE.day_marks.values() if mark.why]
-    for text in [*notes, *marks, *HEADS.values()]:
+    plan = day_plan(person(), reading_of(TABLE, DAY), TABLE, Wishes(without=("nuts",), dislikes=("pumpkin",)))
+    said = [*plan.notes, *(one.text for one in plan.in_the_way), *(change.text for change in plan.changes)]
+    for text in [*notes, *marks, *HEADS.values(), *said]:
         assert len(text.split()) < 8 or grade(text) <= GRADE, f"{grade(text):.1f}: {text}"
 
 
@@ -330,6 +364,49 @@ def test_the_page_is_narrow_and_the_json_is_whole() -> None:
     found = json.loads(as_json(plan, EVIDENCE))
     assert found["outcome"] == "plan" and len(found["changes"]) == len(plan.changes)
     assert found["effort"]["gap"] <= 0.02
+
+
+# the command ---------------------------------------------------------------------------------------------------------
+
+
+def run(*words: str) -> Any:
+    from typer.testing import CliRunner
+
+    from twitchwise.cli import app
+
+    return CliRunner().invoke(app, ["plan", *words])
+
+
+def test_the_command_plans_from_a_bare_diary(tmp_path: Path) -> None:
+    diary = tmp_path / "day.txt"
+    diary.write_text("2 slices white bread with butter\ncan of cola\n50 g crisps\nbowl of white rice\ncup of coffee\n")
+    found = run(str(diary), "--age", "45", "--sex", "male", "--dislike", "tofu", "--format", "json")
+    assert found.exit_code == 0, found.output
+    plan = json.loads(found.stdout)
+    assert plan["changes"] and plan["effort"]["gap"] >= 0
+    assert all("tofu" not in change["to_name"] for change in plan["changes"])
+    again = run(str(diary), "--age", "45", "--sex", "male", "--dislike", "tofu", "--format", "json")
+    assert again.stdout == found.stdout
+
+
+def test_the_command_keeps_the_guards_of_a_record(tmp_path: Path) -> None:
+    (tmp_path / "day.txt").write_text("2 slices white bread\ncan of cola\n50 g crisps\n")
+    record = tmp_path / "me.toml"
+    text = '[person]\nage = 60\nsex = "male"\nlatitude = "nowhere"\n[[conditions]]\nname = "chronic kidney disease"\n'
+    record.write_text(text + '[diet]\ndiary = "day.txt"\n')
+    found = run(str(record), "--format", "json")
+    assert found.exit_code == 0, found.output
+    plan = json.loads(found.stdout)
+    assert all(change["effects"]["potassium"] <= 0 for change in plan["changes"])
+    assert {"potassium", "calcium"} & {one["guard"] for one in plan["refused"]}
+    assert "nowhere" in plan["sun"]
+
+
+def test_the_command_refuses_in_one_line(tmp_path: Path) -> None:
+    empty = tmp_path / "me.toml"
+    empty.write_text("[person]\nage = 60\n")
+    assert isinstance(run(str(empty)).exception, RecordError)
+    assert run(str(empty), "--format", "xml").exit_code == 2
 
 
 # the gap alone -------------------------------------------------------------------------------------------------------

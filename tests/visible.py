@@ -23,7 +23,9 @@ from twitchwise.triage.result import UNCHECKED
 Said = Iterator[tuple[str, str]]
 PACKAGE = Path(__file__).resolve().parent.parent / "twitchwise"
 TEMPLATES = PACKAGE / "formats" / "html" / "templates"
-SPEAKING = tuple("record observe triage labs assess plan explain report ask formats cli review.py errors.py".split())
+SPEAKING = tuple(
+    "record observe foods labs diet triage assess plan explain report ask formats cli review.py errors.py".split()
+)
 # written for a clinician or a dietitian; tables of words that nobody is shown
 OTHERS = (
     "doctor.py",

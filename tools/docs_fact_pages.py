@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+import docs_diet
 from docs_facts import (
     TABLES,
     cites_of,
@@ -25,6 +26,7 @@ from docs_tables import Page, Row, cited, directory, fact_table, html_table, num
 
 from twitchwise.evidence import Evidence
 from twitchwise.evidence.types import Factor
+from twitchwise.foods.load import curated
 from twitchwise.triage import RULES
 
 KINDS = {
@@ -41,6 +43,8 @@ FOLDERS = {
     "Laboratory tests": "facts/labs/",
     "Nutrients": "facts/nutrients/",
     "Urgency rules": "facts/triage/",
+    "What a person needs, and how a diary is read": "facts/diet/",
+    "Foods, group by group": "facts/foods/",
 }
 LETTERS = ("a", "bc", "de", "fghi", "jklm", "nop", "qrs", "tuvwxyz")
 NOT_YOU = (
@@ -82,7 +86,7 @@ def places(evidence: Evidence) -> Places:
     for table in ("limits", "findings", "clues", "advice", "foods_rich", "caffeine"):
         page = {"limits": "triage/limits", "foods_rich": "foods", "caffeine": "foods"}.get(table, table)
         found |= {(table, k): f"facts/{page}.html#{slug(table, k)}" for k in getattr(evidence, table)}
-    return found
+    return found | docs_diet.places(evidence)
 
 
 def rule_group(rule: str) -> str:
@@ -102,6 +106,7 @@ def pages(evidence: Evidence) -> Iterator[Page]:
     yield listing(evidence, "clues", "Clues", {c.id: of_clue(c, evidence) for c in evidence.clues.values()})
     yield listing(evidence, "advice", "Advice", {a.id: [of_advice(a)] for a in evidence.advice.values()})
     yield foods(evidence)
+    yield from docs_diet.pages(evidence)
     yield bibliography(evidence, where)
 
 
@@ -194,7 +199,7 @@ def listing(evidence: Evidence, table: str, title: str, rows: dict[str, list[Row
 
 def foods(evidence: Evidence) -> Page:
     """Return the page of foods with their nutrients, and of caffeine in drinks."""
-    page = Page("facts/foods", "Foods and drinks", ["## Foods that carry the nutrients of the plan"])
+    page = Page("facts/foods", "Foods of the plan, and caffeine", ["## Foods that carry the nutrients of the plan"])
     rows = []
     for food in evidence.foods_rich.values():
         held = ", ".join(f"{k.replace('_', ' ')} {number(v)}" for k, v in food.per_100g.items())
@@ -216,6 +221,8 @@ def bibliography(evidence: Evidence, where: Places) -> Page:
         for key, item in getattr(evidence, table).items():
             for cite in cites_of(item):
                 users[cite.source][where[table, key]] = label(item, key)
+    for source, place, name in docs_diet.food_pages(curated()):
+        users[source][place] = name
     rows = []
     for key, s in sorted(evidence.sources.items()):
         title = f'<a href="{escape(s.url)}" rel="noopener">{escape(s.title)}</a>' if s.url else escape(s.title)

@@ -15,8 +15,9 @@ from twitchwise.evidence.triage_types import TriageRule
 from twitchwise.evidence.types import Advice, Analyte, Cite, Clue, Factor, Finding, Leads, Limit, Node, Shows, Who
 
 TABLES = (
-    "nodes factors analytes nutrients triage_rules limits findings clues advice foods_rich caffeine claims "
-    "questions topics"
+    "nodes factors analytes nutrients triage_rules limits findings clues advice foods_rich caffeine claims questions "
+    "topics references intake_effects variation measures measure_sizes amount_errors densities food_measures additions "
+    "screen_questions screen_base day_marks day_rules day_notes skin_types sun_rules"
 ).split()
 
 

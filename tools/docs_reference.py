@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import docs_diet_json
 from docs_tables import Page, html_table, toctree
 
 from twitchwise import errors
@@ -33,7 +34,9 @@ STAGES = {
     "record": "The person's file",
     "evidence": "The curated facts",
     "observe": "From words to findings",
+    "foods": "What is in which food",
     "labs": "Laboratory results",
+    "diet": "From a diary to what it brings",
     "triage": "How soon to see someone",
     "assess": "What could be behind it",
     "kernels": "The arithmetic",
@@ -42,6 +45,8 @@ STAGES = {
     "explain": "Pages about a topic",
     "ask": "The questions in the terminal",
     "formats": "Reading and writing",
+    "web": "The page on your own machine",
+    "household": "Records that are kept",
     "benchmark": "Answers against cases",
     "units": "Quantities",
     "errors": "Errors",
@@ -54,6 +59,12 @@ FIELDS = {
     "person.breastfeeding": "true or false",
     "person.country": "for the local emergency number",
     "diet.pattern": "vegan, vegetarian, low in dairy, keto ...",
+    "diet.diary": "a file with your food diary, beside the record",
+    "diet.lines": "lines of a diary in the record itself: day, meal, text",
+    "diet.screen": "answers to the twelve questions, where there is no diary",
+    "diet.reference": "whose reference values: US, EU or UK",
+    "diet.likes": "foods that a plan should bring in first",
+    "diet.dislikes": "foods that a plan must not bring in",
     "labs.test": "name of the test, as your laboratory writes it",
     "result": "what it showed, in words",
     "habits.caffeine": "drinks a day, or mg",
@@ -86,6 +97,14 @@ FIELDS = {
     "name": "in plain words; brand names too",
 }
 LINE_FIELDS = {"conditions": {"what": "name"}}
+# objects whose keys are names of things: one place stands for all of them
+KEYED = {"explains_by": "FINDING", "sources": "KEY", "nutrients": "NUTRIENT", "usual": "PERCENT"}
+NAMED = {
+    "FINDING": "the chance for this finding",
+    "KEY": "one source",
+    "NUTRIENT": "one nutrient, by its id",
+    "PERCENT": "5, 25, 50, 75 and 95: so many of 100 draws of the usual intake are below",
+}
 TOLD = {
     "schema": "name and version of this shape",
     "evidence_version": "hash of all curated data",
@@ -126,6 +145,7 @@ TOLD = {
     "range": "the interval that was used",
     "note": "what else is to be said",
     "diet": "what the diary says; null without one",
+    **docs_diet_json.TOLD,
     "next_tests": "questions and tests that would tell most",
     "gain_bits": "how much the answer would tell on average",
     "why": "the reason",
@@ -258,7 +278,7 @@ def walk(value: Any, path: str, found: dict[str, str]) -> None:
     if isinstance(value, dict):
         found.setdefault(path, "object")
         for key, each in value.items():
-            name = str({"explains_by": "FINDING", "sources": "KEY"}.get(path.rpartition(".")[2], key))
+            name = str(KEYED.get(path.rpartition(".")[2], key))
             walk(each, f"{path}.{name}" if path else name, found)
     elif isinstance(value, list):
         found.setdefault(path, "list")
@@ -274,7 +294,8 @@ def json_shape() -> dict[str, str]:
     found: dict[str, str] = {}
     evidence = load_evidence()
     slip = record_from_tables({"findings": [{"what": "eyelid twitching"}, {"what": "xyzzy of the knob"}]})
-    for record in (read_record(ROOT / "examples" / "ppi.toml"), slip):
+    eats = read_record(ROOT / "examples" / "desk.toml")
+    for record in (read_record(ROOT / "examples" / "ppi.toml"), eats, slip):
         walk(json.loads(write_json(make_report(review(record, evidence, ON, 20), evidence))), "", found)
     return {path: kind for path, kind in found.items() if path}
 
@@ -285,11 +306,7 @@ def json_meaning(path: str) -> str:
     last = clean.rpartition(".")[2]
     if path.endswith("[]"):
         return "one of them"
-    return (
-        {"FINDING": "the chance for this finding", "KEY": "one source"}.get(last)
-        or TOLD.get(clean)
-        or TOLD.get(last, "")
-    )
+    return NAMED.get(last) or TOLD.get(clean) or TOLD.get(last, "")
 
 
 def json_page() -> Page:

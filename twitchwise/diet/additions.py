@@ -83,6 +83,15 @@ def names_portion(food: Food, words: str) -> bool:
     return bool(said) and any(said == phrase(k.word or k.unit) for k in portions_of(food))
 
 
+def says_portion(food: Food, words: str) -> bool:
+    """Say whether words hold the name of a portion that is no part of the food's own name: "cheese triangle".
+
+    Parameters: food; words. Returns: True or False.
+    """
+    said = phrase(words) - name_marks(food)
+    return any(bool(p := phrase(k.word)) and p <= said for k in portions_of(food) if k.number == 1)
+
+
 def made_with_milk(food: Food) -> bool:
     """Say whether a drink has its milk already: the milk of "latte with skimmed milk" is the latte's own.
 
@@ -96,5 +105,7 @@ def pieces_of(food: Food, grams: float, words: str) -> float:
 
     Parameters: food; grams; words, of the line. Returns: at least half a piece.
     """
+    if "dish" in food.tags:
+        return 1.0
     piece = measured(food, "slice", "") or whole_piece(food, "", words)
     return max(0.5, round(2 * grams / piece.grams) / 2) if piece.grams else 1.0

@@ -15,16 +15,18 @@ from twitchwise.diet.additions import (
     cups_of,
     made_with_milk,
     names_portion,
+    says_portion,
     pieces_of,
     times,
 )
 from twitchwise.diet.amounts import amounts_of
 from twitchwise.diet.match import Match, Reader, cover, ids_of, marks, reader_of
 from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
-from twitchwise.diet.parts import HEADS, SANDWICH, Part, parts_of, two_foods
-from twitchwise.diet.supplements import dose_line
+from twitchwise.diet.dishes import HEADS, SANDWICH, Part
+from twitchwise.diet.parts import parts_of, two_foods
+from twitchwise.diet.supplements import dose_line, several_doses
 from twitchwise.diet.types import Eaten
-from twitchwise.diet.words import nothing_eaten, plain
+from twitchwise.diet.words import nothing_eaten, plain, remark
 from twitchwise.foods.nutrients import COLUMN, NUTRIENTS
 from twitchwise.foods.search import Hit, Index
 from twitchwise.foods.types import Array, FoodTable
@@ -75,9 +77,10 @@ def _line(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
         )
     if nothing_eaten(line.text):
         return ()
-    dose = dose_line(line)
+    mended = reader.mend(plain(line.text))
+    dose = None if several_doses(mended) else dose_line(replace(line, text=mended))
     if dose is not None:
-        return (dose,)
+        return (replace(dose, line=line, said=line.text),)
     if line.grams is not None or line.amount or line.supplement:
         match = reader.product(plain(line.text)) if line.supplement else reader.find(plain(line.text))
         return (_one(line, match.hit, reader),) if match.hit else (missing(line, line.text, match.nearest),)
@@ -161,7 +164,8 @@ def _filled(given: Array, per_100g: Array, grams: float) -> Array:
 
 
 def _free(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
-    found = _pieces([one for part in parts_of(line.text, reader) for one in _found(part, reader)])
+    parts = [part for part in parts_of(line.text, reader) if not remark(part.said)]
+    found = _pieces([one for part in parts for one in _found(part, reader)])
     alone = [_alone(one) for one in found]
     out: list[Eaten] = []
     for place, one in enumerate(found):
@@ -235,14 +239,15 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
         other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
         other = other if " and " not in other else other.rpartition(" and ")[2]
         again = reader.find(other) if other != part.words else match
-        match = again if again.hit else Match(None, ids_of((match, again)))
+        kind = again if again.hit else reader.of_kind(part.words)
+        match = kind if kind.hit else Match(None, ids_of((match, again)))
     return [_Found(part, match)]
 
 
 def _on_another(place: int, found: Sequence[_Found], alone: Sequence[Weight | None]) -> Weight | None:
     """What stands on toast or in tea, where no amount is written; the toast before it, else the toast behind it."""
     food, part = found[place].match.food, found[place].part
-    if part.amounts or food is None:
+    if part.amounts or food is None or says_portion(food, part.words):
         return None
     for other in (*range(place), *range(place + 1, len(found))):
         base, weight = found[other].match.food, alone[other]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import weakref
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from twitchwise.diet.slips import Mender
 from twitchwise.foods.search import Hit, Index
 from twitchwise.foods.types import Food, FoodTable
 from twitchwise.foods.words import content, fold, lexicon, tokens
@@ -25,6 +26,12 @@ STATES = frozenset("raw cooked uncooked fresh weight".split())  # left out where
 GENERIC = frozenset("breast fillet bread milk cheese seed nut loin thigh leg steak fish meat crisp".split())
 JOINED = re.compile(r"\b(?:and|with|on|in|n|w|over|no|without)\b|[&+,/]")
 PAIRED = re.compile(r"\b(?:and|with)\b|&")
+# too wide to say what a food is by itself
+VAGUE = frozenset("bar drink juice sauce mix snack bite ball dish meal shake dip dessert sweet spread powder".split())
+FLAVOURS = frozenset(
+    """chocolate choc vanilla strawberry raspberry banana orange lemon lime mint caramel toffee coconut almond hazelnut
+    coffee honey ginger cherry berry apple peach mango garlic chilli salted""".split()
+)
 # shops, kitchens and compliments: they say nothing about the food
 NOISE = frozenset(
     """tesco sainsbury sainsburys asda aldi lidl waitrose morrisons ms m&s marks spencer pret greggs coop co-op costco
@@ -35,6 +42,7 @@ NOISE = frozenset(
     ate drank then also just only at it was about approx roughly cooked prepared served side cafe pub restaurant
     canteen office mcdonald mcdonalds wendys dominos nandos five guys burgerking heinz alpro mcvities birdseye
     homecooked home-made bowl plate cup glass mug portion serving piece today drink breakfast
+    kellogg kelloggs nestle quaker walkers kirkland tescos heinzs m-and-s snack kids leftovers finest
     brunch lunch dinner supper selection box trimmings weight weighed""".split()
 )
 
@@ -152,6 +160,7 @@ class Reader:
                     kept.setdefault(frozenset(order), set()).add(order)
         self.vocabulary = frozenset(word for names in self.names for word in names)
         self.find = lru_cache(maxsize=4096)(self._find)
+        self.mend = Mender(self.tables).mend
 
     def known(self, words: str) -> bool:
         """Say whether some words are exactly a food's name or synonym, in any order.
@@ -201,6 +210,24 @@ class Reader:
         """
         kept = " ".join(w for w in words.split() if set(marks(w)) & self.vocabulary)
         return kept if len(marks(kept)) > 1 and kept != words and self.known(kept) else ""
+
+    def of_kind(self, words: str) -> Match:
+        """Find what kind of food some words mean when only the words in front are strange: "zorgle rice" is rice.
+
+        Parameters: words. Returns: a match that is not sure, or none.
+        """
+        pieces = words.split()
+        for cut in range(1, len(pieces)):
+            rest = " ".join(pieces[cut:])
+            if self.known(pieces[cut - 1]) and pieces[cut - 1] not in FLAVOURS:
+                return Match(None)
+            if self.known(rest) and marks(rest)[-1] not in VAGUE | FLAVOURS:
+                found = self.find(rest)
+                if found.food is None or found.food.group == "fruit":
+                    return Match(None)  # a fruit behind a maker's name is a flavour
+                hit = found.hit and replace(found.hit, score=min(found.hit.score, LEAST_SCORE))
+                return Match(hit, found.nearest, found.hits)
+        return Match(None)
 
     def _without_strangers(self, words: str) -> tuple[Hit, ...]:
         kept = self.familiar(words)

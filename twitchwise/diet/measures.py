@@ -15,6 +15,7 @@ from twitchwise.foods.types import Food
 from twitchwise.foods.words import singular
 
 Z90 = 1.645
+SHORT = {"millilitre": "ml", "centilitre": "cl", "decilitre": "dl", "kilogram": "kg", "milligram": "mg"}
 WHOLE = frozenset("piece item whole each one unit fruit single medium".split())
 BY_VOLUME = ("cup", "tablespoon", "teaspoon", "glass", "fluid_ounce", "millilitre", "pint", "litre")
 ONE_PLATE = 1.2  # a plate of a food is a little more than its usual portion, where the food has no plate
@@ -271,11 +272,19 @@ def _weight(piece: Piece, low: float, high: float, sure: Sure, error: str = "") 
     number = f"{low:g}" if low == high else f"{low:g} to {high:g}"
     if piece.name == "gram":
         why = f"{number} g, as written"
-    elif piece.error == "measured":
-        why = f"{number} x {piece.name}, {grams:.{0 if grams >= 100 else 1}f} g"
+    elif piece.name in SHORT:
+        why = f"{number} {SHORT[piece.name]}, {grams:.{0 if grams >= 100 else 1}f} g"
+    elif piece.error in ("measured", "weighed"):
+        why = f"{number} {_many(piece.name, high)}, {grams:.{0 if grams >= 100 else 1}f} g"
+    elif number == "1":
+        why = f"{piece.name} of {piece.grams:.{0 if piece.grams >= 100 else 1}f} g"
     else:
         why = f"{number} x {piece.name} of {piece.grams:.{0 if piece.grams >= 100 else 1}f} g"
     return Weight(grams, begin, end, sure, why)
+
+
+def _many(name: str, number: float) -> str:
+    return name if number == 1 or name.endswith("s") else f"{name}s"
 
 
 def weigh(food: Food, amounts: Sequence[Amount], words: str, spread_size: str = "") -> Weight:
@@ -284,6 +293,8 @@ def weigh(food: Food, amounts: Sequence[Amount], words: str, spread_size: str = 
     Parameters: food; amounts, as read; words, of the food in the line; spread_size, said of the whole plate.
     Returns: the weight; the usual portion, as a guess, when there is no amount.
     """
+    if "supplement" in food.tags:  # milligrams tell what a tablet holds, not what it weighs
+        amounts = [a for a in amounts if a.unit not in ("milligram", "microgram")]
     exact = [a for a in amounts if a.unit and measure(a.unit).kind in ("mass", "volume")]
     loose = [a for a in amounts if a not in exact]
     if exact:

@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from twitchwise.diet.amounts import Amount, amounts_of, bare_measure, measure, measure_ids, size_word, without
+from twitchwise.diet.dishes import HEADS, MIXED, SAVOURY, SHELVES, Part, explains, heading, meant, written_out
 from twitchwise.diet.match import NOISE, Reader, cover, marks
 from twitchwise.diet.supplements import dose_line
 from twitchwise.diet.words import plain
-from twitchwise.foods.words import lexicon, singular
+from twitchwise.foods.words import lexicon
 from twitchwise.record.types import DiaryLine
 
-# dishes that take the foods before them into their name: "ham, cheese and pickle sandwich"
-HEADS = frozenset(
-    map(
-        singular,
-        """sandwich toastie panini wrap salad soup pie pizza curry smoothie burger stew omelette pasta bake casserole
-    stirfry baguette roll bagel risotto quiche cake crumble pudding sauce juice milkshake burrito taco fajita quesadilla
-    lasagne lasagna tart frittata kebab sub toasty bap crisp muffin yogurt cereal muesli granola bar squash tea
-    dhal dal noodle ramen ice-cream cream jam biscuit cookie flapjack tagine chilli chowder sushi skewer""".split(),
-    )
-)
-MIXED = frozenset(
-    map(
-        singular,
-        "curry sushi stew casserole risotto omelette pie quiche smoothie soup frittata lasagne tart wrap".split(),
-    )
-)
-SAVOURY = frozenset("vegetables legumes meat fish meat_free dairy_eggs".split())
-# a sandwich by another name, where the table has only the sandwich
-SANDWICH = (
-    "baguette",
-    "sub",
-    "bap",
-    "panini",
-    "toastie",
-    "toasty",
-    "roll",
-    "ciabatta",
-    "sarnie",
-    "butty",
-    "bloomer",
-    "sarny",
-)
-# words for a whole shelf: what stands in brackets behind them is the food
-SHELVES = frozenset(
-    "cereal fish cheese fruit nuts veg vegetables meat bread biscuits juice beans snack drink sweets salad".split()
-)
 KITCHEN = frozenset(
     "weight wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted"
     " crumbled melted unpeeled pan seared"
@@ -69,19 +34,9 @@ _DROP = re.compile(
     rf"(?=\s*(?:$|[,;)]))|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:{_ADDED})\b"
     r"|(?<=tea)\s+(?:without|no)\s+sugar\b|(?<=coffee)\s+(?:without|no)\s+sugar\b"
 )
+_WATER = re.compile(r"\s(?:dissolved |mixed |stirred )?in(?:to)?\s+(?=(?:an? )?(?:\d+ ml |[\d.]+ l |glass |cup )?(?:of )?(?:\w+ )?water\b)")
+_TINNED = re.compile(r"\b(?:tuna|salmon|sardines?|mackerel|fish|beans?|chickpeas|lentils|cooked|boiled|poached|made|canned|tin)\b")
 _WITHIN = re.compile(r"\((?=\s*(?:with|plus|and|\+)\s)([^()]*)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words that are one food, the amounts that stand with them, and the word that joins them to the part before."""
-
-    words: str
-    amounts: tuple[Amount, ...] = ()
-    said: str = ""
-    joint: str = ""
-    lead: bool = False  # an amount stands in front of the words
-    spread: str = field(default="")  # a size that was said of the whole plate
 
 
 def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
@@ -89,14 +44,22 @@ def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
 
     Parameters: text, as written; reader, of the index. Returns: its parts, each of them words of one food.
     """
-    line = _WITHIN.sub(r" \1", _DROP.sub(" ", plain(text)))
-    line = re.sub(r"^([a-z][a-z -]+):\s*([^()]*[,&+][^()]*)$", r"\1 (\2)", line)
-    line = _ingredients(line, reader)
+    line = _in_water(reader.mend(plain(text)))
+    line = _WITHIN.sub(r" \1", _DROP.sub(" ", line))
+    line = _ingredients(heading(line, reader), reader)
     parts = [part for segment, joint in _segments(line) for part in _read(segment, joint, reader)]
     parts = _nameless(parts)
     parts = _details(parts, reader)
     parts = _one_name(parts, reader)
-    return tuple(_of_all(parts))
+    return tuple(_of_all(written_out(meant(parts), reader)))
+
+
+def _in_water(line: str) -> str:
+    """A powder in water is drunk with the water; fish and beans in water are tinned."""
+    found = _WATER.search(line)
+    if not found or _TINNED.search(line[: found.start()]):
+        return line
+    return f"{line[: found.start()]} with {line[found.end() :]}"
 
 
 def _ingredients(line: str, reader: Reader) -> str:
@@ -105,14 +68,17 @@ def _ingredients(line: str, reader: Reader) -> str:
     def instead(found: re.Match[str]) -> str:
         dish, inside = found.group(1), found.group(2)
         pieces = [p.strip() for p in re.split(r",|\+|&|\band\b", inside) if p.strip()]
+        sizes = [p for p in pieces if (one := size_word(p)) and not without(p, (one,))]
+        if sizes and len(pieces) > 1:
+            dish, pieces = f"{sizes[0]} {dish.strip()} ", [p for p in pieces if p not in sizes]
         rest = [without(p, amounts_of(p)) for p in pieces]
         if all(not r or _only_detail(r) for r in rest) or (len(pieces) == 1 and not reader.known(rest[0])):
             return f"{dish}({inside.replace(',', ' ')})"
-        name = without(dish, amounts_of(dish))
+        name = without(dish, (*amounts_of(dish), *([one] if (one := size_word(dish)) else [])))
         whole = f"{dish} {' '.join(pieces)}"
         if reader.known(f"{name} {' '.join(pieces)}"):
             return whole
-        if all(amounts_of(p) for p in pieces) or not reader.known(name) or name in SHELVES:
+        if all(amounts_of(p) for p in pieces) or not reader.known(name) or name in SHELVES or explains(name, pieces):
             return dish.replace(name, inside) if len(pieces) == 1 else inside
         return f"{dish} with {inside}" if len(pieces) == 1 else dish
 
@@ -170,6 +136,7 @@ def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) ->
     if not amounts:
         return _bare(text.strip(), joint, reader)
     words = without(text, amounts)
+    words, amounts = _vessel(words, amounts, reader)
     if words and all(a.aside for a in amounts):
         more = _bare(words, joint, reader)
         amounts, words = (*more.amounts, *amounts), more.words
@@ -187,6 +154,15 @@ def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) ->
         words, one = _pieces_named(words, amounts[0], reader)
         amounts = (one,) if one else amounts
     return Part(words, amounts, text.strip(), joint, lead=amounts[0].begin <= 1)
+
+
+def _vessel(words: str, amounts: tuple[Amount, ...], reader: Reader) -> tuple[str, tuple[Amount, ...]]:
+    """Take off what a weight is in: "bottle of beer 33 cl"."""
+    found = bare_measure(words) if amounts[0].unit and not reader.known(words) else None
+    rest = without(words, (found,)) if found else ""
+    if found is None or not rest or found.unit == amounts[0].unit:
+        return words, amounts
+    return rest, (*amounts, found)
 
 
 def _bare(segment: str, joint: str, reader: Reader) -> Part:
@@ -223,7 +199,8 @@ def _pieces_named(words: str, one: Amount | None, reader: Reader) -> tuple[str, 
     food, _, last = words.rpartition(" ")
     unit = measure_ids().get(last, "")
     counted = bool(food and unit) and measure(unit).kind in ("piece", "vessel")
-    if not counted or reader.known(words) or not reader.known(food):
+    vessel = counted and (measure(unit).container or measure(unit).kind == "vessel")
+    if not counted or reader.known(words) or not (reader.known(food) or (vessel and reader.find(food).hit)):
         return words, one
     if one is None and not last.endswith("s"):
         return food, Amount(1.0, 1.0, unit, numbered=False)
@@ -297,12 +274,12 @@ def _one_name(parts: list[Part], reader: Reader) -> list[Part]:
 
 
 def _is_one(span: list[Part], reader: Reader) -> bool:
-    if any(part.lead for part in span[1:]) or any(part.amounts for part in span[:-1] if not part.lead):
+    if any(part.lead for part in span[1:]) or any(_counts(part) for part in span[:-1] if not part.lead):
         return False
     words = " ".join(part.words for part in span)
     loose = all(part.joint in ("and", "&", "n") for part in span[1:])
     if reader.joins(words, same_first=not loose):
-        if span[1].joint in ("in", "on", "") and reader.find(words).food == reader.find(span[0].words).food:
+        if span[1].joint in ("in", "on", "") and reader.find(_joined(span).words).food == reader.find(span[0].words).food:
             return False  # "milk in coffee" is the milk alone
         return loose or not _counts_first(span[0])
     last = marks(span[-1].words)
@@ -312,6 +289,11 @@ def _is_one(span: list[Part], reader: Reader) -> bool:
     if hit is not None and cover(words, hit) >= 0.7 and last[-1] in marks(f"{hit.matched} {hit.food.name}"):
         return True
     return last[-1] in MIXED and all(_ingredient(part, last[-1], reader) for part in span[:-1])
+
+
+def _counts(part: Part) -> bool:
+    """An amount that says more than a size."""
+    return any(a.unit or a.numbered for a in part.amounts)
 
 
 def _ingredient(part: Part, dish: str, reader: Reader) -> bool:

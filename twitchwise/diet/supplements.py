@@ -23,6 +23,7 @@ PRODUCT = re.compile(
 )
 _FULL = (
     (re.compile(r"\bvit(?:s|amins?)?\b\.?(?=\s*[abcdek]\s?-?\d{0,2}\b)"), "vitamin"),
+    (re.compile(r"(?<!vitamin )(?<![\w-])(?=[dk] ?[23]\b)"), "vitamin "),
     (re.compile(r"\bmag\b(?=\s*(?:citrate|glycinate|oxide|malate|bisglycinate|\d))"), "magnesium"),
     (re.compile(r"\bcaff?eine\b"), "caffeine"),
 )
@@ -95,6 +96,18 @@ def dose_line(line: DiaryLine) -> Eaten | None:
         amounts[COLUMN["caffeine"]] = mg * number
     reason = f"dose as written; {', '.join(why)}" if why else "dose as written"
     return Eaten(line, line.text, None, "", 0.0, 0.0, 0.0, "exact", amounts, "", 100.0, reason, True)
+
+
+def several_doses(text: str) -> bool:
+    """Say whether a line tells several tablets, each with its own dose.
+
+    Parameters: text, of `plain`. Returns: True or False.
+
+    >>> several_doses("calcium 600 mg + d3 10 mcg"), several_doses("vitamin d 1000 iu")
+    (True, False)
+    """
+    pieces = re.split(r"\s*(?:[,;+&]|\band\b|\bplus\b|\bwith\b)\s*", text)
+    return len(pieces) > 1 and all(DOSE.search(p) and re.search(r"[a-z]{3}|[a-z]\d", DOSE.sub("", p)) for p in pieces)
 
 
 def _only_products(text: str) -> bool:

@@ -37,13 +37,25 @@ _SMALL = {
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
 }  # fmt: skip
 _TEXT = "|".join(_SMALL)
+_CLOCKED = re.compile(
+    rf"^\s*{_WHICH}{_MAIN}\s+(?:at\s+|@\s*)?{_CLOCK.pattern}|^\s*{_CLOCK.pattern}\s*{_WHICH}{_MAIN}\b(?!\s+(?:bar|mix|roll))"
+)
+# "snack: ..." without its colon, "had ..."
+_OPENING = re.compile(
+    rf"^\s*(?:for {_MAIN}\s+)?(?:i\s+|we\s+|just\s+)*(?:had|ate|drank|having|eating|drinking|grabbed)\s+(?=\S)"
+    rf"|^\s*{_WHICH}(?:breakfast|lunch|dinner|supper) (?:was|of|today)\s+"
+)
+_WITH = re.compile(r"(?<![\w&/])w(?:/(?!\s?o\b)|\.)?(?=\s)|(?<![\w&/])w/(?!o\b|out\b)(?=[a-z\d])")
+_FRIED = re.compile(r"\b(?:over[- ](?:easy|medium|hard|light)|sunny[- ]side(?:[- ]up)?)\b")
 # short names that people write, as words
 _SHORT = {
     "avo": "avocado", "avos": "avocados", "pb": "peanut butter", "oj": "orange juice", "cuppa": "cup of tea",
     "brew": "cup of tea", "evoo": "olive oil", "spuds": "potatoes", "sarnie": "sandwich", "sarnies": "sandwiches",
     "butty": "sandwich", "yog": "yogurt", "choc": "chocolate", "brekkie": "breakfast", "toms": "tomatoes",
-    "mushies": "mushrooms", "chx": "chicken", "sw": "sandwich", "w/o": "without", "w/": "with", "broc": "broccoli",
-    "cals": "calories", "smashed": "", "crushed": "", "m&s": "", "ww": "wholemeal",
+    "mushies": "mushrooms", "chx": "chicken", "sw": "sandwich", "w/o": "without", "broc": "broccoli",
+    "cals": "calories", "corn on the cob": "corn cob", "corn-on-the-cob": "corn cob", "pb&j": "peanut butter and jelly", "pbj": "peanut butter and jelly", "pb & j": "peanut butter and jelly",
+    "g&t": "gin and tonic", "w/out": "without", "yorkshire pud": "yorkshire pudding", "yorkshire puds": "yorkshire puddings",
+    "rice crispies": "rice krispies", "veg": "vegetables", "veggies": "vegetables", "bolognaise": "bolognese", "smashed": "", "crushed": "", "m&s": "", "ww": "wholemeal",
 }  # fmt: skip
 _SHORT_WORD = re.compile(
     r"(?<![\w&])(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w&])"
@@ -110,8 +122,9 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_SIGNS).lower().strip()
     text = text.replace("'s", "s").replace("'", "")
-    text = _LEAD.sub("", _CLOCK.sub(" ", text))
-    text = _LEAD.sub("", text.strip())
+    text = _CLOCK.sub(" ", _CLOCKED.sub(" ", text))
+    text = _OPENING.sub("", _LEAD.sub("", _LEAD.sub("", text).strip()))
+    text = _FRIED.sub("fried", _WITH.sub(" with ", text))
     text = re.sub(r"\b\d+(?:\.\d+)?[\s-]*(?:inch(?:es)?\b|\")", " ", _WHEN.sub(" ", text))
     text = _SHORT_WORD.sub(lambda m: _SHORT[m.group(1)], text)
     text = _MIXED.sub(_fraction, text)
@@ -122,6 +135,33 @@ def plain(text: str) -> str:
     text = re.sub(r"(?<![a-z])x\s*(?=\d)", "x ", text)
     text = _RANGE.sub(r"\1-\2", text)
     return " ".join(text.split())
+
+
+_REMARK = re.compile(
+    r"^(?:(?:i|still|also|then|really|very|bit|a bit|so|quite)\s+)*(?:"
+    r"(?:felt|feel|feeling|headaches?|migraine|cramps?|cramping|twitch\w*|slept|woke|tired|exhausted|fatigued?|nausea\w*"
+    r"|sick|ill|unwell|dizzy|bloated|stress\w*|anxious|mood|palpitations|sore|stiff|tingling|numb\w*|insomnia"
+    r"|hungover|not hungry|wasnt hungry|no appetite|lost appetite|not much appetite|busy|travell?ing|(?:out )?sick)\b"
+    r"|(?:walk(?:ed|ing)?|(?:ran|run|running)(?=\s*(?:$|\d|for|to|in|home|at|with))|jog(?:ged|ging)?|cycl(?:ed|ing)|swam|swimming|gym|yoga|pilates|workout|training"
+    r"|worked out|exercised?|hike[ds]?|hiking|steps)\b(?!\s+(?:bar|gel|drink|mix|shake))"
+    r"|(?:weight|weighed|weigh in|bp|blood pressure|heart rate|hr|steps|sleep|bloods|blood sugar|glucose)\s*[:=]?\s*\d"
+    r"|(?:will|to|ill|must|need to) (?:be )?(?:log|fill|add|write|update|enter|complete)\w*\b|log(?:ged|ging)? later"
+    r"|(?:ate|eaten|eating|went|was|out for) out\b|ate it all|ate all of it|finished it|left (?:some|half|most)$"
+    r"|(?:cant|cannot|dont|didnt|couldnt) (?:remember|recall|eat|have|log|note|finish)\b|forgot\b|not sure (?:what|how)"
+    r"|no (?:time|food|idea|record|entry)\b|day off|rest day|nothing\b|took meds|doctor|period\b"
+    r")"
+)
+
+
+def remark(text: str) -> bool:
+    """Say whether words of a diary tell how somebody felt or what they did, and no food.
+
+    Parameters: text, of `plain` or as written. Returns: True or False.
+
+    >>> remark("felt sick"), remark("weight 72 kg"), remark("will log later"), remark("walnuts")
+    (True, True, True, False)
+    """
+    return bool(_REMARK.search(text.lower().replace("'", "").replace("’", "").strip(" .!,;-")))
 
 
 def nothing_eaten(text: str) -> bool:

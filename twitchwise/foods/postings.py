@@ -39,6 +39,7 @@ class Postings:
     start: Whole
     docs: Whole
     cost: Real
+    groups: tuple[frozenset[str], ...]  # of each food, its group and tags
 
     def having(self, word: str) -> tuple[Whole, Real]:
         """Find the names with a word.
@@ -244,4 +245,5 @@ def post(tables: Sequence[FoodTable]) -> Postings:
         start,
         docs[order],
         costs[order],
+        tuple(food.tags | {food.group} for table in tables for food in table.foods),
     )

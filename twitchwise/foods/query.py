@@ -14,12 +14,20 @@ from twitchwise.foods.words import ENDS, LONGEST, TOKEN, Lexicon, fold, lexicon,
 
 SAME, SPLIT, KIND = 1.0, 0.97, 0.85  # how good: the word itself, written as two or as one, another kind of it
 OTHER = 0.7  # of another word where the typed one is a word too
-BEGUN = 0.7  # of a longer word that begins with a word that is known itself
+BEGUN, BEGUN_SHORT = 0.7, 0.85  # of a longer word that begins with a word that is known itself; with a letter or two
+EAR = 0.93  # of a word with another first letter of the same sound: "cale", "phish"
+RATHER, OFTEN = 0.88, 8  # how like and how much commoner a word must be to be taken for a rare known one
+GUESS = 0.72  # left where the typed word is an everyday word that is no food
 STATE, MARK, DESCRIPTOR, DETAIL, MEASURE, NUMBER, SPECIAL = 0.4, 0.6, 0.45, 0.15, 0.08, 0.3, 0.7
 RARE, COMMON, UNKNOWN = 1.0, 0.55, 0.55  # of words that name a food, by how few names have them; of one that none has
 AFTER = 0.65  # of that after "with" or "in"
 SURE = 0.79  # how like a word must be to be taken for part of another, or for two
 MOST_WORDS = 16
+# what a word may begin with instead, by ear
+FIRST_SOUNDS = (
+    ("c", ("k", "s")), ("k", ("c", "q", "ch")), ("s", ("c", "ts", "tz")), ("f", ("ph",)), ("ph", ("f",)),
+    ("j", ("g", "h")), ("g", ("j",)), ("h", ("j",)), ("z", ("s",)), ("kw", ("qu",)), ("n", ("kn",)), ("t", ("tz",)),
+)  # fmt: skip
 
 
 class Candidate(NamedTuple):
@@ -40,6 +48,8 @@ class Slot:
     naming: bool  # it says which food, not how it is made
     head: bool = False
     candidates: list[Candidate] = field(default_factory=list)
+    groups: frozenset[str] = frozenset()  # foods of these need not have the word, when they are
+    things: frozenset[str] = frozenset()  # one of these
 
     @property
     def best(self) -> float:
@@ -52,6 +62,7 @@ class Reader:
 
     def __init__(self, postings: Postings) -> None:
         self.lex: Lexicon = lexicon()
+        self.postings = postings
         self.vocabulary = postings.vocabulary
         sizes = postings.start[1:] - postings.start[:-1]
         self.counts: dict[str, int] = dict(zip(postings.vocabulary, sizes.tolist(), strict=True))
@@ -123,14 +134,24 @@ class Reader:
             weak = loose and any(s.naming and s.word in self.vocabulary for s in slots if s is not slot)
             slot.candidates = self._candidates(slot, loose, typing, weak)
         self._joins(slots)
+        self._class_words(slots)
         shelf = any(slot.head and slot.word in self.lex.shelves for slot in slots)
         for slot in slots:
             self._weigh_again(slot, shelf)
         return slots
 
+    def _class_words(self, slots: Sequence[Slot]) -> None:
+        """Let a salmon be the fish of "salmon fish": foods of that class need not say it."""
+        for slot in slots:
+            groups = self.lex.classes.get(slot.word)
+            others = [s for s in slots if s.naming and s.word not in self.lex.classes and s.best > SURE]
+            if groups and others:
+                slot.groups, slot.things = groups, frozenset(s.candidates[0].words[-1] for s in others)
+                others[-1].head = others[-1].head or slot.head
+
     def _weigh_again(self, slot: Slot, shelf: bool) -> None:
         """A misspelt word counts as the word it stands for; an unknown one is a maker, but not before "fruit"."""
-        if slot.word in self.vocabulary or not slot.naming:
+        if slot.word in self.vocabulary or not slot.naming or slot.groups:
             return
         if not slot.candidates:
             slot.weight *= 1.0 if slot.head or shelf else UNKNOWN
@@ -146,16 +167,46 @@ class Reader:
         if "_" in word or word[0].isdigit():
             return found
         found += self._split(slot.written)
+        if not known:
+            found += self._by_ear(word)
         if (not known and not found) or loose:
             for form in dict.fromkeys((word, slot.written)):
                 near = self.speller.near(form, typing, weak)
                 found += [Candidate(self.aliases.get(w, (w,)), like * (OTHER if known else 1.0)) for w, like in near]
         elif typing and known:
-            found += [Candidate((w,), like * BEGUN) for w, like in self.speller.begun(word) if w != word]
+            like = BEGUN_SHORT if len(word) < 3 else BEGUN
+            found += [Candidate((w,), score * like) for w, score in self.speller.begun(word) if w != word]
+        if known and slot.naming:
+            found += self._commoner(word)
         if not found:
             found += self._split_misspelt(slot.written)
+        if not known and word in self.lex.elsewhere:
+            found = [candidate._replace(like=candidate.like * GUESS) for candidate in found]
         found.sort(key=lambda candidate: -candidate.like)
         return found
+
+    def _by_ear(self, word: str) -> list[Candidate]:
+        """Read "cale" as "kale" and "phish" as "fish"."""
+        forms = [new + word[len(old) :] for old, news in FIRST_SOUNDS if word.startswith(old) for new in news]
+        known = [form for form in forms if form in self.vocabulary or form in self.aliases]
+        return [Candidate(self.aliases.get(form, (form,)), EAR) for form in known]
+
+    def _commoner(self, word: str) -> list[Candidate]:
+        """Find what a rare word may be a slip for, even where one food lists that slip among its names."""
+        seen = self.counts[word]
+        if seen > 2 or len(word) < 6:
+            return []
+        near = self.speller.near(word)
+        return [Candidate((w,), s * SPLIT) for w, s in near if s > RATHER and self.counts.get(w, 0) >= OFTEN * seen]
+
+    def strange(self, word: str) -> bool:
+        """Say whether a word is none of a food, spelt well or badly, nor an everyday word.
+
+        Parameters: word. Returns: the answer.
+        """
+        if word in self.vocabulary or word in self.aliases or word in self.lex.elsewhere:
+            return False
+        return not any(like > SURE for _, like in self.speller.near(word))
 
     def _split(self, word: str) -> list[Candidate]:
         """Read "oatmilk" as "oat milk", "roastpotatoes" as "roasted potato"."""
@@ -173,7 +224,7 @@ class Reader:
                 return ((form,),)
             if form in self.aliases:
                 return (self.aliases[form],)
-        return ((),) if part in self.lex.stop and len(part) > 1 else None
+        return ((),) if part in self.lex.stop and len(part) > 2 else None
 
     def _split_misspelt(self, word: str) -> list[Candidate]:
         """Read "oatmlik" as "oat milk"."""

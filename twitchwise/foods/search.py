@@ -9,12 +9,13 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from twitchwise.foods.begun import Beginnings
 from twitchwise.foods.load import curated
 from twitchwise.foods.nutrients import COLUMN
 from twitchwise.foods.postings import Postings, Real, Whole, post
 from twitchwise.foods.query import Reader, Slot
 from twitchwise.foods.types import Food, FoodTable
-from twitchwise.foods.words import lexicon, spelt
+from twitchwise.foods.words import content, lexicon, spelt, tokens
 
 LEAST = 45.0  # a score below this is no hit
 NAMED = 0.45  # at least this share of the words that name a food must be found
@@ -23,6 +24,11 @@ STEEP = 1.3  # and words that were asked for and not found
 TURNED = 0.1  # of the next and of a dish's, when all words are there: "milk chocolate" for "chocolate milk"
 OTHER_HEAD = 0.35  # cost when the food is another thing: "apple pie" for "apple"
 POOR = 62.0  # below this, known words are taken for slips too
+OF_CLASS = 0.95  # how good a food of a class is where the class is named beside it
+CLEAR = 95.0  # from here on nobody is still typing
+MAKERS, REST = 2, 80.0  # words before a food that may be its maker's; how well the rest must be found without them
+SECOND = 0.9  # left of that for a second word
+STRANGE, STRANGE_ONE, KNOWN = 0.9, 0.82, 0.68  # left when strange words are taken off, one word stays, words are known
 EQUAL, TIES = 0.99, 30  # scores this near to the best are ties; so many are looked at
 LEFT_WITH = 0.5  # left of the score when a food has what it should be without
 UNSAID, SURELY = 0.5, 0.85  # a name does not say "without"; and the food's tags or values say so
@@ -60,7 +66,8 @@ def suits(food: Food, tags: Collection[str]) -> bool:
     Parameters: food; tags, "vegan" must be there, "-gluten" must not. Returns: the answer; a food without any tag
     is unknown, so it suits no wish.
 
-    >>> from twitchwise.foods.load import curated
+    >>> from twitchwise.foods.begun import Beginnings
+from twitchwise.foods.load import curated
     >>> suits(curated()["banana"], {"vegetarian"}), suits(curated()["cheddar"], {"-lactose"})
     (True, False)
     """
@@ -81,7 +88,9 @@ class Index:
         self.foods = tuple((table, food) for table in tables for food in table.foods)
         self.postings: Postings = post(self.tables)
         self.reader = Reader(self.postings)
+        self.beginnings = Beginnings(self.postings)
         self.lex = lexicon()
+        self.classes: dict[frozenset[str], Mask] = {}  # which foods are of a class, as they are asked for
 
     def search(self, text: str, limit: int = 10, tags: Collection[str] = frozenset()) -> tuple[Hit, ...]:
         """Find foods by what a person types.
@@ -97,7 +106,37 @@ class Index:
         if not scores.size or scores.max() < POOR:
             loose = self._scores(self.reader.read(text, loose=True), wanted) * np.float32(0.97)
             scores = np.maximum(scores, loose) if scores.size else loose
+        if not scores.size:
+            scores = np.zeros(len(self.postings.texts), dtype=np.float32)
+        if scores.size and scores.max() < CLEAR:
+            self._begun(text, scores, wanted)
+        if scores.size and scores.max() < POOR:
+            text = self._without_maker(text, scores, wanted)
         return self._best(scores, limit, text)
+
+    def _begun(self, text: str, scores: Real, wanted: Mask | None) -> None:
+        """Raise the names whose beginning was typed; whoever has typed a class or an everyday word is done."""
+        last = tokens(text)[-1:]
+        if not last or last[0] in self.lex.classes or last[0] in self.lex.elsewhere:
+            return
+        places, fits = self.beginnings.find(text)
+        if places.size:
+            begun = np.asarray(fits, dtype=np.float32) * 100.0
+            scores[places] = np.maximum(scores[places], begun if wanted is None else begun * wanted[places])
+
+    def _without_maker(self, text: str, scores: Real, wanted: Mask | None) -> str:
+        """Look for the last words alone: "birds eye fish fingers"; surer when the first ones are in no name."""
+        words = text.split()
+        for cut in range(1, min(MAKERS + 1, len(words))):
+            rest = " ".join(words[cut:])
+            found = self._scores(self.reader.read(rest), wanted)
+            if found.size and found.max() >= REST:
+                strange = all(map(self.reader.strange, content(tokens(" ".join(words[:cut])))))
+                left = (KNOWN * SECOND ** (cut - 1)) if not strange else STRANGE if len(words) - cut > 1 else STRANGE_ONE
+                if left * found.max() > scores.max():
+                    np.maximum(scores, found * np.float32(left), out=scores)
+                    text = rest
+        return text
 
     def _wanted(self, tags: Collection[str]) -> Mask | None:
         if not tags:
@@ -141,6 +180,8 @@ class Index:
             docs = docs[better]
             like[docs] = score
             saved[docs] = cost[better] if saves else 0.0
+        if slot.groups:
+            like[self._of_class(slot)] = OF_CLASS
         sums.found += slot.weight * like
         sums.saved += saved
         if slot.naming:
@@ -149,6 +190,15 @@ class Index:
             own = [part for part in parts if slot.word in part]
             if own:
                 self._rule_out(own[0], [part for part in parts if part is not own[0]], left, sums.left)
+
+    def _of_class(self, slot: Slot) -> Mask:
+        """Mark the names of the things that were asked for which are of a class: salmon is a fish."""
+        if slot.groups not in self.classes:
+            groups = self.postings.groups
+            self.classes[slot.groups] = np.fromiter((not g.isdisjoint(slot.groups) for g in groups), np.bool_, len(groups))
+        places = [self.postings.vocabulary.get(word, -2) for word in slot.things]
+        mask: Mask = self.classes[slot.groups][self.postings.food] & np.isin(self.postings.last, places)
+        return mask
 
     def _having(self, words: Sequence[str]) -> tuple[Whole, Real]:
         docs, cost = self.postings.having(words[0])

@@ -18,6 +18,8 @@ SHORTEST = 3  # letters; shorter ones are never taken for a typo
 TURNED = 0.05  # for letters that only changed places
 SAME_BONES = 0.03  # for a vowel too many or too few: "mlk"
 FRONT, SHORT, VOWEL = 0.02, 0.15, 0.07
+HEARD, FEW = 0.78, 3  # for a word that sounds the same, if not more than so many words do
+ONE_LETTER, USUAL = 0.86, 6  # for the only word in so many names that has one other letter, in words of four
 MOST_BEGUN = 40  # words that a beginning may stand for
 
 Near = tuple[str, float]
@@ -49,6 +51,12 @@ class Speller:
             found.setdefault(heard, []).append(word)
         return found
 
+    @cached_property
+    def usual(self) -> Sequence[tuple[str, str]]:
+        """The words that many names have and that are written with four letters: "milk", "eggs"."""
+        usual = [word for word in self.words if len(word) in (3, 4) and self.counts[word] >= USUAL]
+        return [(word if len(word) == 4 else word + "s", word) for word in usual]
+
     def begun(self, start: str) -> list[Near]:
         """Find the words that begin so, for whoever is still typing.
 
@@ -76,10 +84,21 @@ class Speller:
             for other, like in self._misspelt(word):
                 if like >= least:
                     found[other] = max(like, found.get(other, 0.0))
+            if max(found.values(), default=0.0) < ONE_LETTER:
+                found |= dict.fromkeys(self._only_usual(word), ONE_LETTER)
         found.pop(word, None)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         behind = (ranked[0][1] if ranked else 0.0) - BEHIND * (1 + weak)
         return tuple(item for item in ranked if item[1] >= behind)[: KEPT * (1 + weak) if len(word) > 3 else MOST_BEGUN]
+
+    def _only_usual(self, word: str) -> tuple[str, ...]:
+        """Find the one usual word of four letters that differs by a letter: "nilk"; none for "beew"."""
+        from rapidfuzz.distance import Hamming
+
+        if len(word) != 4:
+            return ()
+        found = {right for form, right in self.usual if Hamming.distance(word, form, score_cutoff=1) == 1}
+        return tuple(found) if len(found) == 1 else ()
 
     def _misspelt(self, word: str) -> list[Near]:
         from rapidfuzz import process
@@ -108,4 +127,6 @@ class Speller:
             like += SAME_BONES * (len(heard) > 2 and heard.replace("a", "") == said.replace("a", ""))
         elif len(word) <= 4:  # one word, or two ("beef", "beer")?
             like -= SHORT if ear < 1.0 else VOWEL
+        if heard == said and len(word) > 3 and len(heard.replace("a", "")) > 1 and len(self.sounds[said]) <= FEW:
+            like = max(like, HEARD)
         return min(like, 0.97) + 0.02 * self.counts[other] / self.most

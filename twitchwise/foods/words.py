@@ -43,6 +43,8 @@ class Lexicon:
     apart: tuple[tuple[float, tuple[frozenset[str], ...]], ...]
     alone: Mapping[str, str]
     without: Mapping[str, frozenset[str]]  # tag -> words
+    classes: Mapping[str, frozenset[str]]  # "fish" -> the groups of foods that it may be said after
+    elsewhere: frozenset[str]
 
 
 def singular(word: str) -> str:
@@ -115,10 +117,11 @@ def lexicon() -> Lexicon:
         for block in raw["apart"]
         for one in block["sets"]
     )
-    lists = {name: words(raw[name]["words"]) for name in ("descriptors", "shelves", "special", "eaten_cooked")}
+    lists = {name: words(raw[name]["words"]) for name in ("descriptors", "shelves", "special", "eaten_cooked", "elsewhere")}
     plain = {name: words(raw[name]) for name in ("stop", "measure", "then", "detail")}
     kinds = {key: tuple(map(singular, text.split())) for key, text in raw["kinds"].items()}
     without = {tag: words(text) for tag, text in raw["without"].items()}
+    classes = {singular(word): frozenset(groups.split()) for word, groups in raw["classes"].items()}
     return Lexicon(
         _phrases(raw["same"]),
         **plain,
@@ -128,6 +131,7 @@ def lexicon() -> Lexicon:
         apart=apart,
         alone=raw["alone"],
         without=without,
+        classes=classes,
     )
 
 
@@ -227,20 +231,24 @@ def sound(word: str) -> str:
     Parameters: word, small letters. Returns: a key; equal for words that sound alike.
 
     >>> [sound(w) for w in ("zuchini", "zucchini", "cheeze", "cheese")]
-    ['sakana', 'sakana', 'Casa', 'Casa']
+    ['sakana', 'sakana', 'Sas', 'Sas']
     """
     word = re.sub(r"([bdfgkpstz])le$", r"\1el", word)
+    quiet = len(word) > 4  # a last "e" is not heard: "keesh", "quiche"
     for old, new in SOUNDS:
         word = word.replace(old, new)
+    word = re.sub(r"^gn|gn(?=e?$)", "n", word)
+    if quiet:
+        word = re.sub(r"(?<=[^aeiouy])e$", "", word)
     word = re.sub(r"(?<=.)h", "", word)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]+", "a", word))
 
 
 SOUNDS = (
     ("ight", "ite"),
-    ("tch", "C"), ("cch", "k"), ("sch", "S"), ("cc", "k"), ("chi", "ki"), ("ch", "C"), ("sh", "S"), ("ph", "f"),
-    ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("c", "k"),
-    ("x", "ks"), ("z", "s"), ("kn", "n"), ("wr", "r"), ("j", "y"), ("mb", "m"),
+    ("tch", "S"), ("cch", "k"), ("sch", "S"), ("cc", "k"), ("chi", "ki"), ("ch", "S"), ("sh", "S"), ("ph", "f"),
+    ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("kw", "k"), ("cae", "se"), ("ce", "se"), ("ci", "si"),
+    ("cy", "sy"), ("c", "k"), ("x", "ks"), ("z", "s"), ("ts", "s"), ("kn", "n"), ("wr", "r"), ("j", "y"), ("mb", "m"),
 )  # fmt: skip
 
 

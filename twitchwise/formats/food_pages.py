@@ -55,8 +55,11 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     )
 
 
-def _glance(food: Food, table: FoodTable) -> str:
-    """Say in a line what a usual portion brings."""
+def glance(food: Food, table: FoodTable) -> str:
+    """Say in a line what a usual portion brings.
+
+    Parameters: food; table, that it is in. Returns: the line.
+    """
     portion = food.portion() or Portion("amount", 100.0)
     row = table.per_100g(food.id) * portion.grams / 100
     values = dict(zip(NUTRIENTS, row.tolist(), strict=True))
@@ -76,7 +79,7 @@ def hit_lines(hits: Sequence[Hit], tables: Mapping[str, FoodTable], text: str) -
         start = f"{place:>2}. "
         table = f", table {hit.table}" if len(tables) > 1 else ""
         lines += _wrapped(f"{hit.food.name} [{hit.food.id}{table}]", start)
-        lines += _wrapped(_glance(hit.food, tables[hit.table]), "    ")
+        lines += _wrapped(glance(hit.food, tables[hit.table]), "    ")
         if hit.matched != hit.food.name:
             lines += _wrapped(f"Found by its name {hit.matched!r}.", "    ")
     lines += ["", *_wrapped("Amounts are for the portion named. More on one food: twitchwise foods show ID")]

@@ -64,7 +64,7 @@ def _library(passphrase: str) -> Any:
         return import_module(CIPHER)
     except ImportError as error:
         raise FileError(
-            "A passphrase needs one more library on this machine. Install it: pip install 'twitchwise[encrypted]'"
+            "A passphrase needs one more part on this machine. Install it: pip install 'twitchwise[encrypted]'"
         ) from error
 
 
@@ -142,7 +142,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file; a second time does nothing."""
-        with self._lock, place.GATE:
+        with place.GATE, self._lock:
             if self._link is not None:
                 self._link.close()
                 self._link = None

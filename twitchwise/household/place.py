@@ -31,7 +31,8 @@ def file_in(folder: Path | None) -> Path:
     >>> file_in(Path("/srv/kept")).as_posix()
     '/srv/kept/household.db'
     """
-    return (data_folder() if folder is None else folder.expanduser()).resolve() / FILE
+    named = data_folder() if folder is None else folder.expanduser()
+    return (named / FILE).resolve()  # where a link leads: a change of the passphrase must not leave that file behind
 
 
 def new_file(path: Path) -> Path:
@@ -102,8 +103,11 @@ def close_to_others(path: Path, rights: int) -> None:
     try:
         os.chmod(path, rights)
     except OSError as error:
-        if error.errno != errno.EROFS:  # what lies on a read-only disk can still be read
-            raise
+        if error.errno == errno.EROFS:  # what lies on a read-only disk can still be read
+            return
+        raise
+    if path.stat().st_mode & 0o077:  # some disks, of memory sticks above all, know no rights
+        raise FileError(f"{path}: this disk cannot keep other users out. Name a folder elsewhere in TWITCHWISE_DATA.")
 
 
 def has_passphrase(path: Path) -> bool:

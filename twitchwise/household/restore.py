@@ -64,6 +64,8 @@ def restored(data: bytes, name: str) -> tuple[Arrival, ...]:
         raise LimitError(f"{FILE}: larger than {MOST_ZIP // 1_000_000} MB. Check that this is the right file.")
     if not data.startswith(b"PK"):
         return (_single(data, name),)
+    if data.count(b"PK\x01\x02") > MOST_MEMBERS:  # told before a long list of them fills the memory
+        raise LimitError(f"{FILE}: more than {MOST_MEMBERS:,} entries. Nothing was added.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Unpacking(archive).people()
@@ -93,8 +95,6 @@ class _Unpacking:
     """Reads the members that the index names, and no others; nothing is ever written to a folder."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        if len(archive.namelist()) > MOST_MEMBERS:
-            raise LimitError(f"{FILE}: more than {MOST_MEMBERS:,} entries. Nothing was added.")
         self.archive = archive
         self.left = MOST_BYTES
 

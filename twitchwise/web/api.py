@@ -144,13 +144,13 @@ def _diet_text(tables: Json, on: date, evidence: Evidence) -> str:
 
 
 def _search_text(query: FoodQuery, foods: Any) -> str:
-    from twitchwise.formats.food_json import hit_data
+    from twitchwise.formats.food_pages import hit_data
 
     return _written(hit_data(foods.index().search(query.text, query.limit, frozenset(query.tags))))
 
 
 def _food_text(id: str, foods: Any, evidence: Evidence) -> str:
-    from twitchwise.formats.food_json import food_data
+    from twitchwise.formats.food_pages import food_data
 
     found = foods.food(id)
     return _written(food_data(found[0], found[1], evidence.sources)) if found else ""

@@ -17,7 +17,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from twitchwise.errors import LimitError, TwitchwiseError
-from twitchwise.explain.subjects import UnknownTopic
 from twitchwise.household import Busy as FileBusy
 from twitchwise.household import Conflict, Damaged, Household, Locked, Missing
 from twitchwise.web.guard import NONCE, Guard, Keys
@@ -36,7 +35,6 @@ OPEN_ALWAYS: Final = ("/static/", "/ask", "/api/", "/unlock")  # what a passphra
 STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (Conflict, 409),
     (Missing, 404),
-    (UnknownTopic, 404),
     (Locked, 403),
     (Busy, 503),
     (FileBusy, 503),
@@ -168,7 +166,10 @@ async def _refused(request: Request, error: HTTPException) -> Response:
 
 async def _problem(request: Request, error: TwitchwiseError) -> Response:
     """Answer a problem with what a person sent: one line, what, where, what to do."""
-    status = next((code for kind, code in STATUS if isinstance(error, kind)), 422)
+    from twitchwise.explain.subjects import UnknownTopic  # brings most of the program: the first page does not wait
+
+    kinds = ((UnknownTopic, 404), *STATUS)
+    status = next((code for kind, code in kinds if isinstance(error, kind)), 422)
     answer = _answer(request, status, str(error))
     if status == 503:
         answer.headers["retry-after"] = "5"

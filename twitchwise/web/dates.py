@@ -21,11 +21,12 @@ from twitchwise.web.lines import Lines, lines_of, sentence
 MOST_CAUSES: Final = 8
 SAME: Final = 0.05  # a smaller move of the middle is no change to speak of
 HEADLINES: Final = {
-    "emergency": "Get help today, or call now if the page says so.",
+    "emergency": "Be seen by a doctor today.",
     "prompt": "See a doctor within days.",
     "routine": "Book a normal visit.",
     "self_care": "You can look after this at home.",
 }
+CALL_NOW: Final = "Call for emergency help now."
 GRAVE_WORDS: Final = "a doctor should examine you to settle this"
 
 
@@ -102,7 +103,8 @@ def changes(pair: Sequence[Kept], tables: Sequence[Mapping[str, Any]], evidence:
 
 def _stand(review: Mapping[str, Any]) -> Stand:
     level = review["triage"]["level"]
-    return Stand(level, SIGNS[level], HEADLINES[level])
+    call = any((alert["level"], alert["act"]) == ("emergency", "call_now") for alert in review["triage"]["alerts"])
+    return Stand(level, SIGNS[level], CALL_NOW if call else HEADLINES[level])
 
 
 def _urgency(old: str, new: str) -> str:

@@ -122,10 +122,8 @@ class Asked:
 
     def refuse(self, status: int, text: str) -> Response:
         """Refuse in one sentence, without a word about anybody."""
-        headers = {"connection": "close"}
-        if self.for_program:
-            return JSONResponse({"error": text}, status, headers)
-        return HTMLResponse(closed_page(text), status, headers)
+        # the connection stays open: a browser that is still sending would show an error of its own instead
+        return JSONResponse({"error": text}, status) if self.for_program else HTMLResponse(closed_page(text), status)
 
 
 def closed_page(text: str, onward: str = "") -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -63,7 +64,7 @@ def render(
         "nav": NAV,
         "here": f"/{parts[1]}" if len(parts) == 2 else "",
         "notice": NOTICES.get(request.query_params.get("said", ""), ""),
-        "version": tool_version(),
+        "tool_version": tool_version(),
     }
     page = visible(surroundings().get_template(template).render(shared | values))
     return HTMLResponse(page.replace(" %", "\u00a0%"), status, headers)
@@ -88,4 +89,14 @@ async def form_of(request: Request) -> FormData:
 
     Parameters: request. Returns: its fields. Raises: HTTPException (400) when it is damaged or has too many fields.
     """
-    return await request.form(max_files=10, max_fields=MOST_FIELDS, max_part_size=1_000_000)
+    form = await request.form(max_files=10, max_fields=MOST_FIELDS, max_part_size=1_000_000)
+    items = [
+        (name, await _held(value) if isinstance(value, UploadFile) else value) for name, value in form.multi_items()
+    ]
+    await form.close()
+    return FormData(items)
+
+
+async def _held(file: UploadFile) -> UploadFile:
+    data = await file.read()
+    return UploadFile(BytesIO(data), size=len(data), filename=file.filename, headers=file.headers)

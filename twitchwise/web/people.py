@@ -88,14 +88,12 @@ async def _add(request: Request) -> Response:
 
 def _overview(request: Request) -> Response:
     person, household = person_of(request), request.app.state.household
-    tables, version = household.tables(person.id)
+    tables, _ = household.tables(person.id)
     rows = [(step, answers(tables, step.parts)) for step in STEPS]
     kept = household.kept(person.id)
     days = sorted({one.on.isoformat() for one in kept}, reverse=True)
     filled = answers(tables, [part for step in STEPS for part in step.parts])
-    return render(
-        request, "person.html.j2", person=person, rows=rows, kept=kept[::-1], days=days, filled=filled, version=version
-    )
+    return render(request, "person.html.j2", person=person, rows=rows, kept=kept[::-1], days=days, filled=filled)
 
 
 async def _rename(request: Request) -> Response:

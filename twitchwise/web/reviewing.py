@@ -188,8 +188,10 @@ def _compared(request: Request) -> Response:
     )
     tables = [household.tables_at(person.id, one.version) for one in pair]
     found = changes(pair, tables, request.app.state.evidence)
-    words = {"icon": icon, "bar": interval_bar, "span": interval_words, "there": there}
-    return render(request, "compare_dates.html.j2", person=person, pair=pair, found=found, **words)
+    words: dict[str, Any] = {"icon": icon, "bar": interval_bar, "span": interval_words, "there": there}
+    same = pair[0].on == pair[1].on
+    days = [f"{one.on}, {one.made[11:16]} UTC" if same else one.on.isoformat() for one in pair]
+    return render(request, "compare_dates.html.j2", person=person, pair=pair, days=days, found=found, **words)
 
 
 def _named(text: str, kept: tuple[Kept, ...]) -> Kept:

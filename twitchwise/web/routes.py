@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from twitchwise.web import api, people
+from twitchwise.web import api, facts, forms, people, reviewing
 
 
 def all_routes() -> list[BaseRoute]:
@@ -15,4 +15,7 @@ def all_routes() -> list[BaseRoute]:
     return [
         *api.routes,
         *people.routes,
+        *reviewing.routes,
+        *forms.routes,
+        *facts.routes,
     ]

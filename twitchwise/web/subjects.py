@@ -1,4 +1,4 @@
-"""Addresses for everything that can be explained, and one search over foods, topics, medicines, claims and questions."""
+"""Addresses for all that can be explained, and one search over foods, topics, medicines, claims and questions."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ EACH: Final = 8  # shown of a kind
 ENOUGH: Final = 0.75  # share of what was asked that a topic must cover
 NEAR: Final = 0.8  # of the best
 DRUGS: Final = ("medicines", "supplement")
+# what is added to an address that is taken already: the topic magnesium, its test, the supplement
+SECOND: Final = {"lab": "test", "medicines": "group", "finding": "sign"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Addresses:
         self.slugs: dict[Subject, str] = {}
         for subject in self.subjects.by_key.values():
             slug = _slug(subject.member or subject.id)
-            slug = slug if slug and slug not in self.by_slug else f"{_slug(subject.kind)}-{slug or len(self.slugs)}"
+            if not slug or slug in self.by_slug:
+                slug = f"{slug}-{SECOND.get(subject.group, subject.group)}"
             if slug in self.by_slug:
                 slug = f"{slug}-{len(self.slugs)}"
             self.by_slug[slug] = subject
@@ -146,10 +149,11 @@ def search_all(text: str, evidence: Evidence, index: Index) -> tuple[Found, ...]
     addresses = addresses_of(evidence)
     subjects = addresses.search(asked)
     topics = [one for one in subjects if one.group not in DRUGS]
-    drugs = [one for one in subjects if one.group in DRUGS]
+    # a group that is called by its only member stands here once
+    drugs = {one.member or one.name: one for one in reversed(subjects) if one.group in DRUGS}
     found = (
         Found("Topics", tuple(map(addresses.link, topics[:EACH]))),
-        Found("Medicines and supplements", tuple(map(addresses.link, drugs[:EACH]))),
+        Found("Medicines and supplements", tuple(map(addresses.link, list(drugs.values())[::-1][:EACH]))),
         Found("Questions", tuple(_questions(asked, evidence))),
         Found("What people say", tuple(_claims(asked, evidence))),
         Found("Foods", tuple(_foods(asked, index))),

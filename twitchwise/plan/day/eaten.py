@@ -47,10 +47,11 @@ def clean_portion(portion: Portion) -> Portion | None:
 
     >>> clean_portion(Portion("1 cup, shredded", 113.0)).name
     '1 cup'
-    >>> clean_portion(Portion("1 oz", 28.35)) is None
-    True
+    >>> clean_portion(Portion("1 cup sliced", 113.0)).name, clean_portion(Portion("1 oz", 28.35))
+    ('1 cup', None)
     """
-    name = re.split(r"[,(;]", portion.name)[0].strip()
+    name = re.split(r"[,(;\"]|(?<=[a-z]) \d", portion.name)[0].strip()
+    name = re.sub(r"\b(cups?) .*", r"\1", name)
     if not name or UNIT.search(name.lower()) or portion.grams < 1.0 or len(name) > 30:
         return None
     return Portion(name, portion.grams, portion.basis)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,7 +36,6 @@ class GapFill:
     foods: tuple[GapFood, ...]
     energy: float  # kcal a day
     open_: Mapping[str, float]
-    seconds: float
 
 
 def nutrient_gap(gaps: Mapping[str, float], table: FoodTable, evidence: Evidence) -> GapFill:
@@ -55,7 +53,6 @@ def nutrient_gap(gaps: Mapping[str, float], table: FoodTable, evidence: Evidence
         if nutrient not in UNITS or not np.isfinite(amount) or amount < 0:
             raise RecordError(f"{nutrient}: {amount!r} is no gap. Name a nutrient and an amount a day.")
     seen, _ = look_at(table, evidence)
-    start = time.perf_counter()
     roles = evidence.day_roles
     most = np.array([roles[one.role].most if one.ready and roles[one.role].add else 0.0 for one in seen])
     energy = table.values[:, COLUMN["energy"]]
@@ -65,7 +62,7 @@ def nutrient_gap(gaps: Mapping[str, float], table: FoodTable, evidence: Evidence
     rows = np.nonzero((most > 0) & np.isfinite(energy) & ~odd)[0]
     wanted = [nutrient for nutrient, amount in gaps.items() if amount > 0]
     if not wanted:
-        return GapFill((), 0.0, {}, time.perf_counter() - start)
+        return GapFill((), 0.0, {})
     values = np.nan_to_num(table.values[rows][:, [COLUMN[n] for n in wanted]]).T / 100.0
     need = np.array([gaps[n] for n in wanted])
     grams, missing = _solve(values / need[:, None], energy[rows] / 100.0, most[rows])
@@ -74,7 +71,7 @@ def nutrient_gap(gaps: Mapping[str, float], table: FoodTable, evidence: Evidence
     found = [GapFood(f.id, f.name, float(grams[p]), f.cite) for f, p in zip(foods, places, strict=True)]
     left = {n: float(m * gaps[n]) for n, m in zip(wanted, missing, strict=True) if m > 1e-6}
     found.sort(key=lambda one: (-one.grams, one.food))
-    return GapFill(tuple(found), float(energy[rows] @ grams / 100.0), left, time.perf_counter() - start)
+    return GapFill(tuple(found), float(energy[rows] @ grams / 100.0), left)
 
 
 def _solve(matrix: Array, cost: Array, most: Array) -> tuple[Array, Array]:

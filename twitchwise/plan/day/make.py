@@ -22,6 +22,7 @@ from twitchwise.plan.day.roles import RULED_OUT, look_at
 from twitchwise.plan.day.rules import Rules, limit_of, make_rules, name_of, without_wish
 from twitchwise.plan.day.types import After, Change, DayPlan, InTheWay, Kind, Outcome, Wishes
 from twitchwise.plan.situation import Situation
+from twitchwise.plan.when import applies
 
 MOST_CHANGES = 8
 PATIENCE = 100_000  # sets to look at in each trial
@@ -29,25 +30,39 @@ MOST_TRIALS = 6  # wishes that are dropped one at a time
 NEAR = 0.01  # a target is reached from here on, as a share of it
 SHOWN = ("energy", "sodium", "caffeine")
 FLAVOUR = {"dislikes": "no {}", "without": "without {}", "suits": "{}"}
+INFANT_UNDER = 2.0  # years: what a baby eats is no matter for swaps
+INFANT = "What a baby eats is for the people who know the child. Ask your doctor or health visitor."
+CAN_LEAVE_OUT = "gluten nuts peanut milk lactose egg fish shellfish soy sesame pork meat alcohol".split()
+ALSO_CALLED = {"dairy": "milk", "soya": "soy", "nut": "nuts", "peanuts": "peanut", "eggs": "egg", "wheat": "gluten"}
 FIRST_HELP = "Get help first. What to eat can wait."
+UNSURE = "Nothing is clearly short by what you told. A food diary of a few days can tell more."
 ENOUGH = "By this diary nothing that food can change is short. Keep eating as you do."
-NO_FOODS = "The diary holds no food that could be changed."
 
 
-def check(wishes: Wishes, situation: Situation) -> None:
+def understood(wishes: Wishes) -> Wishes:
+    """Read what is to be left out in our own words; who avoids nuts avoids peanuts too.
+
+    Parameters: wishes. Returns: the same wishes.
+
+    >>> understood(Wishes(without=("dairy", "nuts"))).without
+    ('milk', 'nuts', 'peanut')
+    """
+    found = [ALSO_CALLED.get(word.lower(), word.lower()) for word in wishes.without]
+    found += ["peanut"] if "nuts" in found else []
+    return replace(wishes, without=tuple(dict.fromkeys(found)))
+
+
+def check(wishes: Wishes) -> None:
     """Refuse wishes that cannot be understood.
 
-    Parameters: wishes; situation, with the curated facts. Raises: RecordError, saying what can be used.
+    Parameters: wishes. Raises: RecordError, saying what can be used.
 
-    >>> from twitchwise.plan.situation import nobody
-    >>> check(Wishes(suits=("vegan",)), nobody())
+    >>> check(Wishes(suits=("vegan",)))
     """
-    marks = situation.evidence.day_marks
     for word in wishes.without:
-        if word not in marks:
-            raise RecordError(
-                f"without {word!r}: the plan cannot leave that out. Use one of: {', '.join(sorted(marks))}."
-            )
+        if word not in CAN_LEAVE_OUT:
+            known = ", ".join(CAN_LEAVE_OUT)
+            raise RecordError(f"without {word!r}: the plan cannot leave that out. Use one of: {known}.")
     for word in wishes.suits:
         if word not in RULED_OUT:
             raise RecordError(f"{word!r} is no way of eating that is known here. Use one of: {', '.join(RULED_OUT)}.")
@@ -63,10 +78,10 @@ def day_plan(
     Parameters: situation, the person; reading, what they eat; table, the foods to choose from; wishes; sun, a sentence
     about vitamin D from the sun, or "". Returns: the plan, or why there is none. Raises: RecordError for bad wishes.
     """
-    wishes = wishes or Wishes()
-    check(wishes, situation)
-    if situation.triage.level == "emergency":
-        return DayPlan("withheld", notes=(FIRST_HELP,))
+    wishes = understood(wishes or Wishes())
+    check(wishes)
+    if stop := _first_of_all(situation):
+        return DayPlan("withheld", notes=(stop,))
     rules = make_rules(situation, reading, wishes)
     if not rules.targets and not rules.ease:
         return _nothing(situation, reading, rules, sun)
@@ -91,6 +106,13 @@ def day_plan(
     return plan if _amounts(situation) else _without_amounts(plan)
 
 
+def _first_of_all(situation: Situation) -> str:
+    """Say why no plan is made at all, "" where one is."""
+    if situation.triage.level == "emergency":
+        return FIRST_HELP
+    return INFANT if situation.obs.age is not None and situation.obs.age < INFANT_UNDER else ""
+
+
 def _amounts(situation: Situation) -> bool:
     """Say whether amounts may be named: not under 16, in pregnancy, or with an eating disorder."""
     return not situation.no_doses and "eating_disorder" not in situation.obs.tags
@@ -99,9 +121,24 @@ def _amounts(situation: Situation) -> bool:
 def _nothing(situation: Situation, reading: DietReading, rules: Rules, sun: str) -> DayPlan:
     outcome: Outcome = "withheld" if rules.refused else "nothing_to_change"
     found = _afters(situation, reading, rules, None, None)
-    notes = (words.HONEST,) if rules.refused else (ENOUGH, words.HONEST)
+    team = situation.evidence.day_notes["kidney_team"]
+    notes = (words.HONEST, *([team.text] if applies(situation, team.when) else []))
+    notes = notes if rules.refused else (*_enough(situation, reading, rules), *notes)
     plan = DayPlan(outcome, nutrients=found, notes=notes, refused=rules.refused, sun=sun)
     return plan if _amounts(situation) else replace(plan, nutrients=())
+
+
+def _enough(situation: Situation, reading: DietReading, rules: Rules) -> tuple[str, ...]:
+    """Say that nothing is short, and of what a diary cannot tell."""
+    open_ = [
+        name_of(situation, nutrient)
+        for nutrient, one in reading.adequacies.items()
+        if one.verdict == "cannot_say" and one.target is not None and rules.before.get(nutrient, 0.0) < one.target
+    ]
+    if not open_:
+        return (ENOUGH,)
+    listed = f"{', '.join(open_[:-1])} and {open_[-1]}" if len(open_) > 1 else open_[0]
+    return (UNSURE, f"Of {listed} this cannot be told from what you eat.")
 
 
 def _outcome(changes: Sequence[Change], found: Sequence[After]) -> Outcome:

@@ -8,7 +8,6 @@ changes; the gap to the bound over all changes is stated.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,7 @@ from twitchwise.foods.nutrients import COLUMN
 from twitchwise.foods.types import Array
 from twitchwise.plan.day.columns import Columns
 from twitchwise.plan.day.rules import Rules
-from twitchwise.plan.day.search import MOST, Problem, search
+from twitchwise.plan.day.search import MOST, Best, Problem, price_of, search
 from twitchwise.plan.day.types import Effort
 
 SHORTFALL = 200.0  # cost of missing a whole target: 1 % of it is worth more than one change
@@ -53,7 +52,6 @@ class Chosen:
 
     places: tuple[int, ...]
     effort: Effort
-    missing: float  # cost of what is still short
 
 
 class _Writer:
@@ -220,10 +218,10 @@ def rounding(reduced: Array, inside: npt.NDArray[np.bool_]) -> float:
     return 4.0 * min(0.0, float(outside.min())) if len(outside) else 0.0
 
 
-def whole(columns: Columns, rows: Rows, places: Ints) -> tuple[tuple[int, ...], float, float]:
+def whole(columns: Columns, rows: Rows, places: Ints) -> tuple[int, ...]:
     """Solve the whole-number problem over some changes.
 
-    Parameters: columns; rows; places of the changes. Returns: chosen places, their cost, and its lower bound.
+    Parameters: columns; rows; places of the changes. Returns: which of them are chosen, () where none was found.
     """
     solver = _fresh(rows)
     helpers = rows.relief.shape[1]
@@ -234,9 +232,7 @@ def whole(columns: Columns, rows: Rows, places: Ints) -> tuple[tuple[int, ...], 
     solver.setOptionValue("presolve", "off")  # the programme is small: without it the same answer comes sooner
     solver.run()
     values = np.asarray(solver.getSolution().col_value)[helpers:]
-    info = solver.getInfo()
-    chosen = tuple(int(places[k]) for k in np.nonzero(values > 0.5)[0])
-    return chosen, float(info.objective_function_value), float(info.mip_dual_bound)
+    return tuple(int(k) for k in np.nonzero(values > 0.5)[0])
 
 
 def choose(columns: Columns, rules: Rules, patience: int = MOST) -> Chosen:
@@ -245,23 +241,24 @@ def choose(columns: Columns, rules: Rules, patience: int = MOST) -> Chosen:
     Parameters: columns, all possible changes; rules; patience, how many sets to look at in one step.
     Returns: the chosen places and how good the choice is.
     """
-    start = time.perf_counter()
     rows = make_rows(columns, rules)
     price = np.abs(rows.relief) @ rows.relief_cost if len(rows.relief_cost) else np.zeros(len(rows.low))
     nothing = float(price @ (np.maximum(rows.low, 0.0) + np.maximum(-rows.high, 0.0))) if price.any() else 0.0
     if not len(columns) or nothing <= 0.0:
-        return Chosen((), Effort(nothing, nothing, 0.0, len(columns), 0, time.perf_counter() - start), nothing)
+        return Chosen((), Effort(nothing, nothing, 0.0, len(columns), 0))
     relaxed, reduced = relax(columns, rows)
     order = np.argsort(reduced, kind="stable")
-    most = int(rules.wishes.max_changes)
     parts = (rows.matrix[:, order], rows.low, rows.high, price, columns.cost[order])
-    problem = Problem(*parts, columns.source[order], columns.family[order], most, patience)
+    problem = Problem(*parts, columns.source[order], columns.family[order], rules.wishes.max_changes, patience)
     best = search(problem, reduced[order], relaxed, nothing)
+    if best.cost - best.bound > LOOSE * best.cost and patience >= MOST:
+        best = _better(best, problem, whole(columns, rows, order[:KEPT]))
+    gap = max(0.0, (best.cost - best.bound) / best.cost) if best.cost > 0 else 0.0
     chosen = tuple(sorted(int(order[k]) for k in best.places))
-    cost, bound = best.cost, best.bound
-    if (cost - bound) / cost > LOOSE and patience >= MOST:
-        more, better, _ = whole(columns, rows, np.sort(order[:KEPT]))
-        chosen, cost = (more, better) if better < cost - TIGHT else (chosen, cost)
-    gap = max(0.0, (cost - bound) / cost) if cost > 0 else 0.0
-    effort = Effort(cost, bound, gap, len(columns), best.looked, time.perf_counter() - start)
-    return Chosen(chosen, effort, cost - float(columns.cost[list(chosen)].sum()))
+    return Chosen(chosen, Effort(best.cost, best.bound, gap, len(columns), best.looked))
+
+
+def _better(best: Best, problem: Problem, places: tuple[int, ...]) -> Best:
+    """Take another set where it truly costs less; nothing is taken on trust."""
+    cost = float(price_of(problem, np.array([places], dtype=np.intp))[0]) if places else np.inf
+    return Best(places, cost, best.bound, best.looked) if cost < best.cost else best

@@ -18,6 +18,7 @@ from twitchwise.plan.when import applies
 
 RISE = 0.03  # share of a target from which a nutrient counts as raised
 COVERED = 0.8
+LISTED = 4
 
 
 def notes_for(
@@ -51,6 +52,9 @@ def _about_diary(situation: Situation, reading: DietReading, found: Sequence[Aft
     energy = next((one.before for one in found if one.nutrient == "energy"), 0.0)
     if energy < situation.evidence.day_rules["low_diary"].value.value:
         notes.append("This diary holds little food for a day. If a meal is missing, add it first.")
+    lost = [one.said or one.line.text for one in reading.eaten if one.food is None]
+    if lost:
+        notes.append(f"Not understood and left out: {'; '.join(lost[:LISTED])}{' ...' if len(lost) > LISTED else ''}.")
     if reading.basis == "screen":
         notes.append("This rests on a few questions, not on a diary. Take the amounts as rough.")
     for one in found:

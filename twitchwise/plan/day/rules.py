@@ -111,7 +111,7 @@ def without_wish(rules: Rules, kind: str, word: str) -> Rules:
         wishes = replace(wishes, suits=tuple(w for w in wishes.suits if w != word))
     out, suits = rules.out, rules.suits
     if kind == "without" and word not in rules.fixed_out:
-        out = out - {word}
+        out = out - ({word, "peanut"} - rules.fixed_out if word == "nuts" else {word})
     if kind == "suits" and word not in rules.fixed_suits:
         suits = suits - {word}
     return replace(rules, wishes=wishes, out=out, suits=suits)
@@ -203,8 +203,8 @@ def _bounds(
     high["sodium"] = before["sodium"] if salt or aim is None else max(before["sodium"], aim)
     if salt and "lithium" not in situation.obs.tags and before["sodium"] > rule["sodium_reduction"]:
         ease["sodium"] = rule["sodium_reduction"]
-    low[ENERGY] = before[ENERGY] * (1.0 - rule["energy_band"])
-    high[ENERGY] = before[ENERGY] * (1.0 + rule["energy_band"])
+    band = rule["energy_band"] * (before[ENERGY] or rule["usual_energy"])
+    low[ENERGY], high[ENERGY] = before[ENERGY] - band, before[ENERGY] + band
     high["alcohol"], high["caffeine"] = before["alcohol"], before["caffeine"]
     _steady(situation, before, rule, low, high)
     _guarded(situation, before, high)

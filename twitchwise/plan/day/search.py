@@ -42,7 +42,7 @@ SLACKS = (
     np.inf,
 )
 MOST = 800_000  # sets looked at in one step of one round
-BUDGET = 600_000  # sets after which no further round begins
+BUDGET = 0.6  # of the patience: sets after which no further round begins
 PAIRS = 3  # times as many pairs: they are quick to price
 BLOCK = 40_000
 CLOSE = 1e-9
@@ -190,13 +190,14 @@ def search(problem: Problem, reduced: Array, relaxed: float, nothing: float) -> 
     nothing, what it costs to change nothing. Returns: the best set and its bound.
     """
     best = Best((), nothing, relaxed, 0)
-    for slack in SLACKS if problem.most > 2 else (np.inf,):
+    at_once = problem.most <= 2 and len(reduced) ** 2 / 2 <= PAIRS * problem.patience  # few enough to see them all
+    for slack in (np.inf,) if at_once else SLACKS:
         slack = min(slack, best.cost - relaxed)
         best, complete = _round(problem, reduced, slack + CLOSE, best) if problem.most else (best, True)
         if not complete:
             return best
         bound = min(best.cost, relaxed + slack)
         best = Best(best.places, best.cost, bound, best.looked)
-        if best.cost <= relaxed + slack + CLOSE or best.looked > BUDGET:
+        if best.cost <= relaxed + slack + CLOSE or best.looked > BUDGET * problem.patience:
             break
     return best

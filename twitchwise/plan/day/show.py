@@ -24,7 +24,7 @@ HEADS = {
     "withheld": "No plan is made here.",
 }
 DOCTOR = "Ask your doctor or midwife before you change much."
-FOOT = "Educational, not medical advice. No clinician has reviewed it."
+FOOT = "This is for learning. It is not advice from a doctor, and no doctor has checked it."
 
 
 def _wrapped(text: str, start: str = "") -> list[str]:

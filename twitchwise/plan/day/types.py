@@ -81,7 +81,6 @@ class Effort:
     gap: float  # share of the cost by which a better answer could still be cheaper; 0 = proven best
     columns: int  # changes that were possible
     sets: int  # sets of changes that were looked at
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from twitchwise.foods import Food, Portion
 from twitchwise.foods.nutrients import UNITS
 from twitchwise.foods.words import singular
 from twitchwise.plan.day.eaten import DayFood, noun_of
+from twitchwise.plan.day.roles import words_in
 from twitchwise.plan.day.types import After, Change
 from twitchwise.plan.supplements import amount
 
@@ -78,9 +79,10 @@ def household(portion: Portion, count: float, food: Food) -> str:
     said = NUMBERS.get(total, f"{total:g}")
     one = noun if total <= 1 else plural(noun)
     last = singular(noun.split()[-1]) if noun.split() else ""
-    if noun.lower() in SIZES:
-        return f"{said} {noun} {name}"
-    if name and last == singular(name.split()[-1]):
+    left = [word for word in noun.lower().split() if singular(word) not in words_in(food.name)]
+    if left and SIZES.issuperset(left):
+        return f"{said} {' '.join(left)} {name}"
+    if name and last == singular(name.split()[-1]) and (total > 1 or not name.endswith("s")):
         return f"{said} {name if total <= 1 else plural(name)}"
     return f"{said} {one} of {name}"
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 from typing import Any
 
 from twitchwise.ask.order import SELF_HARM, worded
 from twitchwise.ask.tables import lines_of, with_field, with_value
 from twitchwise.assess.network import build_network
+from twitchwise.evidence import Evidence
 from twitchwise.report.build import alerts, headline
 from twitchwise.triage.result import LEVELS
 from twitchwise.web.forms.answers import Answer, answer_of, take_answers, with_answer
@@ -57,7 +60,13 @@ def flags(scene: Scene) -> list[Flag]:
     ['muscle_weakness', 'difficulty_swallowing']
     """
     ids = [wording.id for wording in scene.evidence.wordings.values() if wording.kind == "flag"]
-    return [_flag(id_, scene) for id_ in ids if id_ != SELF_HARM or asks_about_harm(scene)]
+    found, used = [], set[str]()
+    for id_ in ids:
+        if id_ != SELF_HARM or asks_about_harm(scene):
+            flag = _flag(id_, scene)
+            found.append(replace(flag, closer=tuple(one for one in flag.closer if one.id not in used)))
+            used |= {one.id for one in flag.closer}
+    return found
 
 
 def asks_about_harm(scene: Scene) -> bool:
@@ -73,7 +82,7 @@ def asks_about_harm(scene: Scene) -> bool:
 def _flag(id_: str, scene: Scene) -> Flag:
     answer = answer_of(id_, scene)
     trial = scene if answer.chosen == "yes" else scene.having(with_answer(scene, id_, "yes"))
-    return Flag(answer, _what_then(trial), _details(id_, answer, scene), _closer(id_, trial, scene))
+    return Flag(answer, _what_then(trial), _details(id_, answer, scene), _closer(id_, scene))
 
 
 def _what_then(trial: Scene) -> tuple[str, ...]:
@@ -84,17 +93,29 @@ def _what_then(trial: Scene) -> tuple[str, ...]:
     return headline(found, trial.seen.country), *(said.text for said in alerts(found)[:1])
 
 
-def _closer(id_: str, trial: Scene, scene: Scene) -> tuple[Answer, ...]:
-    """Return the narrower signs that would make it more urgent still."""
-    above, level = build_network(scene.evidence).above, LEVELS.index(trial.triage.level)
+def _closer(id_: str, scene: Scene) -> tuple[Answer, ...]:
+    return tuple(answer_of(one, scene) for one in closer_ids(id_, scene.evidence))
+
+
+@cache
+def closer_ids(flag: str, evidence: Evidence) -> tuple[str, ...]:
+    """Choose the narrower signs that would make a danger sign more urgent still.
+
+    Parameters: flag, a finding; evidence. Returns: ids of findings.
+
+    >>> from twitchwise.evidence import load_evidence
+    >>> "heart_pain" in closer_ids("chest_pain", load_evidence())
+    True
+    """
+    above, name = build_network(evidence).above, evidence.findings[flag].name
+    plain = Scene({"findings": [name]}, evidence, date(2026, 1, 1)).triage.level
     found = []
-    for wording in scene.evidence.wordings.values():
-        if wording.kind == "finding" and wording.id in above and id_ in above[wording.id] and len(found) < MOST_CLOSER:
-            answer = answer_of(wording.id, scene)
-            worse = trial.having(with_answer(trial, wording.id, "yes")).triage.level
-            if answer.chosen or LEVELS.index(worse) < level:
-                found.append(answer)
-    return tuple(found)
+    for wording in evidence.wordings.values():
+        if wording.kind == "finding" and wording.id in above and flag in above[wording.id]:
+            told = Scene({"findings": [name, evidence.findings[wording.id].name]}, evidence, date(2026, 1, 1))
+            if LEVELS.index(told.triage.level) < LEVELS.index(plain):
+                found.append(wording.id)
+    return tuple(found[:MOST_CLOSER])
 
 
 def _details(id_: str, answer: Answer, scene: Scene) -> tuple[Detail, ...]:
@@ -179,7 +200,7 @@ def _with_expecting(form: Filled, scene: Scene) -> Tables:
     rest = (
         {k: v for k, v in person.items() if k not in ("pregnant", "postpartum")} if isinstance(person, Mapping) else {}
     )
-    tables = with_noted({**scene.tables, "person": rest}, "not_known", (), ["pregnant"])
+    tables: Tables = with_noted({**scene.tables, "person": rest}, "not_known", (), ["pregnant"])
     if chosen == "open":
         tables = with_noted(tables, "not_known", ["pregnant"])
     elif chosen == "birth":

@@ -17,7 +17,7 @@ from twitchwise.formats.diary.nhanes import is_nhanes, read_nhanes
 from twitchwise.formats.diary.table import is_table, read_table
 from twitchwise.formats.diary.text import read_text
 from twitchwise.record.diet_lines import DIARY_LIMIT, KEYS
-from twitchwise.record.types import DiaryLine
+from twitchwise.record.types import DiaryLine, Slip
 from twitchwise.web.forms.asked import KEY, noted, with_noted
 from twitchwise.web.forms.filled import Filled
 from twitchwise.web.forms.person import Field, field, take_fields
@@ -110,7 +110,7 @@ def _question(question: Any, screen: object, unknown: frozenset[str], scene: Sce
         "text": question.text,
         "portion": getattr(question, "portion", ""),
         "said": chosen.text if chosen else said,
-        "open": not said and question.id in unknown,
+        "open": not said and f"screen:{question.id}" in unknown,
         "issues": issues,
     }
 
@@ -170,7 +170,8 @@ def _take_screen(form: Filled, scene: Scene) -> Tables:
         if name not in form:
             continue
         said, is_open = form.text(name), form.text(name) == "open"
-        tables = with_noted(tables, "not_known", [id_] if is_open else (), () if is_open else [id_])
+        key = f"screen:{id_}"
+        tables = with_noted(tables, "not_known", [key] if is_open else (), () if is_open else [key])
         before = scene.evidence.screen_answers.get(str(screen.get(id_, "")))
         if said and not is_open and (before is None or before.text != said):
             screen[id_] = said
@@ -231,13 +232,14 @@ def read_upload(data: bytes, name: str) -> tuple[list[DiaryLine], list[str]]:
     Parameters: data; name, for messages. Returns: the lines, and what could not be used. Raises: FileError.
     """
     name = re.sub(r"[^\w. -]", "", name.replace("\\", "/").rpartition("/")[2])[-60:] or "file"
-    text = _text(data, name)
+    text = text_of(data, name)
+    slips: list[Slip] = []
     if is_nhanes(text):
-        lines, slips = read_nhanes(text, name, ""), []
+        lines = read_nhanes(text, name, "")
     elif is_table(text):
         lines, slips = read_table(text, name)
     else:
-        lines, slips = read_text(text, name), []
+        lines = read_text(text, name)
     if not lines:
         raise FileError(f"{name}: no food was found in it. Write a line a food, for example: 2 boiled eggs")
     left = [f"{slip.where}: {slip.what}: {slip.why}" for slip in slips]
@@ -246,7 +248,14 @@ def read_upload(data: bytes, name: str) -> tuple[list[DiaryLine], list[str]]:
     return list(lines[:DIARY_LIMIT]), left
 
 
-def _text(data: bytes, name: str) -> str:
+def text_of(data: bytes, name: str) -> str:
+    """Decode an uploaded file.
+
+    Parameters: data; name, for messages. Returns: its text. Raises: FileError, when it holds none.
+
+    >>> text_of("2 eggs".encode("utf-16"), "me.txt")
+    '2 eggs'
+    """
     if not data.strip():
         raise FileError(f"{name}: the file is empty. Choose another one.")
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))

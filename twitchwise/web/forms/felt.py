@@ -17,6 +17,7 @@ from twitchwise.web.forms.filled import Filled
 from twitchwise.web.forms.scene import Scene, Tables
 
 PREFIX = "felt-"
+USUAL = "muscle_twitching"
 ASKED = 18  # questions at once; the rest comes after these
 # groups of data/findings.toml under the headings of the page, in this order
 GROUPS = (
@@ -57,6 +58,8 @@ def telling(scene: Scene) -> list[str]:
 
     Parameters: scene. Returns: ids of findings, the most telling first.
     """
+    if not any(finding.present for finding in scene.seen.findings):  # what tells most about a twitch is asked first
+        scene = scene.having({**scene.tables, "findings": [scene.evidence.findings[USUAL].name]})
     seen, network = scene.seen, build_network(scene.evidence)
     case = make_case(
         with_lab_findings(seen, scene.readings, scene.evidence, network), scene.readings, scene.evidence, network

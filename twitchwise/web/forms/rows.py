@@ -35,6 +35,7 @@ class Row:
     read_as: str = ""
     issues: tuple[Issue, ...] = ()
     more: tuple[str, ...] = ()  # what the line holds besides, kept as it is
+    fixes: tuple[tuple[str, str], ...] = ()  # field and text of what may have been meant
     new: bool = False
 
 
@@ -83,7 +84,43 @@ def _row(section: str, number: int, line: Any, scene: Scene) -> Row:
     aliases, known = ALIASES[SECTIONS[section]], {*FIELDS[section], "unit"}
     more = [f"{key}: {value}" for key, value in line.items()] if isinstance(line, Mapping) else []
     kept = [text for text in more if aliases.get(text.partition(":")[0], text.partition(":")[0]) not in known]
-    return Row(number, texts, read_as(section, number, scene), issues, tuple(kept))
+    return Row(
+        number, texts, read_as(section, number, scene), issues, tuple(kept), fixes(section, number, texts, issues)
+    )
+
+
+def fixes(section: str, number: int, texts: Mapping[str, str], issues: Sequence[Issue]) -> tuple[tuple[str, str], ...]:
+    """Say which field would be put right by which text.
+
+    Parameters: section; number of the line; texts of its fields; issues of the line. Returns: fields and texts.
+
+    >>> issue = Issue("labs[0]", "potassium", "41 mmol/L cannot be right", ("4.1 mmol/L",))
+    >>> fixes("labs", 0, {"test": "potassium", "value": "41 mmol/L"}, [issue])
+    (('labs-0-value', '4.1 mmol/L'),)
+    """
+    found = []
+    for issue in issues:
+        for text in issue.try_[:3]:
+            key = first_of(section)
+            if section == "labs":
+                key, text = _lab_fix(text, texts["value"], issue)
+            elif issue.what and issue.what in texts[key]:
+                text = texts[key].replace(issue.what, text, 1)
+            if texts.get(key) != text:
+                found.append((f"{section}-{number}-{key}", text))
+    return tuple(dict.fromkeys(found))
+
+
+def _lab_fix(text: str, value: str, issue: Issue) -> tuple[str, str]:
+    """A suggestion for a result is another result, a unit, a date or the name of a test."""
+    figure = re.match(r"\s*([<>]?\s*[\d.,]+)", value)
+    if issue.where.endswith(".date"):
+        return "date", text
+    if text[:1].isdigit() or text in ("normal", "low", "high"):
+        return "value", text
+    if figure and "unit" in issue.why and not re.search(r"[a-z]{5}", text):
+        return "value", f"{figure[1]} {text}"
+    return "test", text
 
 
 def text_in(line: Any, key: str, section: str) -> str:
