@@ -173,6 +173,19 @@ def support_table() -> str:
     return html_table(("facts", "how many", "seen on a page of tier A or B", "our own estimates"), rows, "numbers")
 
 
+def intake_effects() -> str:
+    """Return what a diary could do at most to each state: a certain low intake, and a certain good one."""
+    evidence = load_evidence()
+    rows = []
+    for one in evidence.intake_effects.values():
+        ratio, share = one.ratio.value, one.share.value
+        community = 1.0 + share * (ratio - 1.0)
+        rows.append((escape(one.name), escape(evidence.nodes[one.node].name), number(ratio), percent(share),
+                     f"× {ratio / community:.2f}", f"× {1.0 / community:.2f}"))  # fmt: skip
+    heads = ("intake", "state", "R", "q", "odds, surely low", "odds, surely enough")
+    return html_table(heads, rows, "numbers")
+
+
 def example_file() -> str:
     """Return the record of the worked example."""
     return f"```toml\n{EXAMPLE.read_text(encoding='utf-8').strip()}\n```"
@@ -199,6 +212,7 @@ MARKS: dict[str, Callable[[], str]] = {
     "calibration": calibration_line,
     "causes": causes_table,
     "example": example_file,
+    "intake-effects": intake_effects,
     "labs": labs_table,
     "network": network,
     "noisy-or": noisy_or,

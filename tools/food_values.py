@@ -16,7 +16,7 @@ import gzip
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -125,6 +125,21 @@ def complete(row: Mapping[str, str], root: Path, done: Mapping[str, Cells]) -> t
     return cells, filled
 
 
+def in_order(rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Put every mix after its parts, which may be mixes too; otherwise by id."""
+    waiting = {row["id"]: row for row in sorted(rows, key=lambda r: (r["origin"].startswith("recipe:"), r["id"]))}
+    ordered: list[Mapping[str, str]] = []
+    while waiting:
+        for key, row in list(waiting.items()):
+            kind, _, text = row["origin"].partition(":")
+            if kind != "recipe" or not any(part.split()[1] in waiting for part in text.split("+")):
+                ordered.append(waiting.pop(key))
+                break
+        else:
+            raise SystemExit(f"{', '.join(waiting)}: mixed from each other")
+    return ordered
+
+
 def written(root: Path) -> str:
     """Work the whole file out."""
     rows = [row for path in sorted(FOLDER.glob("*.csv")) for _, row in rows_of(path)]
@@ -134,9 +149,7 @@ def written(root: Path) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["id", *NUTRIENTS, "filled"])
-    for row in sorted(rows, key=lambda r: (r["origin"].startswith("recipe:"), r["id"])):
-        if row["origin"].startswith("label:"):
-            continue
+    for row in in_order([row for row in rows if not row["origin"].startswith("label:")]):
         cells, filled = complete(row, root, done)
         done[row["id"]] = cells
         writer.writerow([row["id"], *(f"{cells[n]:.6g}" if n in cells else "" for n in NUTRIENTS), "|".join(filled)])

@@ -14,6 +14,7 @@ from twitchwise.labs import LabReading, read_labs
 from twitchwise.observe import observe
 from twitchwise.observe.types import Issue, Observations
 from twitchwise.plan import make_plan
+from twitchwise.plan.diary import Table
 from twitchwise.plan.types import Plan
 from twitchwise.record.types import Record
 from twitchwise.triage import Triage, triage
@@ -60,7 +61,8 @@ def review(
     urgency = triage(told if _little_caffeine(observations) else observations, readings, evidence)
     shifts = intake_shifts(eaten, observations, evidence)
     assessment = assess(observations, readings, evidence, draws, detail, tick, shifts)
-    plan = make_plan(observations, readings, urgency, assessment, evidence)
+    table = Table(eaten, record.diet.likes, record.diet.dislikes) if eaten is not None else None
+    plan = make_plan(observations, readings, urgency, assessment, evidence, table)
     diet_issues = eaten.issues if eaten is not None else ()
     issues = (*observations.issues, *lab_issues, *diet_issues, *_beyond(assessment), *_fewer(assessment, draws))
     return Review(record, observations, readings, urgency, assessment, plan, issues, evidence.version, on, eaten)

@@ -14,7 +14,7 @@ from twitchwise.diet.references import eater_of, references
 from twitchwise.diet.types import DietReading, NutrientIntake
 from twitchwise.evidence import Evidence
 from twitchwise.evidence.intake_types import IntakeEffect
-from twitchwise.foods.nutrients import UNITS
+from twitchwise.foods.nutrients import shown
 from twitchwise.observe.types import Observations
 
 LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)  # of NutrientIntake.usual
@@ -76,8 +76,7 @@ def _cut(effect: IntakeEffect, obs: Observations, evidence: Evidence) -> float |
 
 
 def _text(intake: NutrientIntake, effect: IntakeEffect) -> str:
-    middle = intake.usual[2]
-    return f"{effect.name} in the diet: about {middle:.3g} {UNITS[effect.nutrient].replace('ug', 'µg')} a day"
+    return f"{effect.name} in the diet: about {shown(intake.usual[2], effect.nutrient)} a day"
 
 
 def log_odds(shift: IntakeShift, parameters: Parameters) -> Array:

@@ -89,7 +89,7 @@ def says_portion(food: Food, words: str) -> bool:
     Parameters: food; words. Returns: True or False.
     """
     said = phrase(words) - name_marks(food)
-    return any(bool(p := phrase(k.word)) and p <= said for k in portions_of(food) if k.number == 1)
+    return any(bool(p := phrase(k.word or k.unit)) and p <= said for k in portions_of(food) if k.number == 1)
 
 
 def made_with_milk(food: Food) -> bool:

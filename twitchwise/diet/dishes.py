@@ -65,7 +65,7 @@ MADE_OF = {
 }
 _MADE = {singular(dish): frozenset(made.split()) for dish, made in MADE_OF.items()}
 # of these a part is named after the dish: "burger bun"
-_NAMES_PARTS = ("burger", "taco", "fajita")
+_NAMES_PARTS = ("burger", "taco")
 LISTED = 2  # so many parts of a dish tell that the list is the dish
 # "beans" beside these are the ones in tomato sauce
 _BAKED = re.compile(r"\b(?:toast|jacket|potato(?:es)?|sausages?|bacon|chips|hash browns?|fish fingers?|waffles?|fry ?up)\b")

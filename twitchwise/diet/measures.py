@@ -19,8 +19,9 @@ SHORT = {"millilitre": "ml", "centilitre": "cl", "decilitre": "dl", "kilogram": 
 WHOLE = frozenset("piece item whole each one unit fruit single medium".split())
 BY_VOLUME = ("cup", "tablespoon", "teaspoon", "glass", "fluid_ounce", "millilitre", "pint", "litre")
 ONE_PLATE = 1.2  # a plate of a food is a little more than its usual portion, where the food has no plate
+HEAPED = 1.6  # g in a ml of a spoon: more is piled up
 WATERY = 0.015  # a drink's own cup this near to water is rounding (237 g in 240 ml)
-FEW = ((8.0, 5.0), (20.0, 3.0), (80.0, 2.0), (math.inf, 1.0))  # pieces lighter than so many grams, how many of them
+FEW = ((6.5, 5.0), (20.0, 3.0), (80.0, 2.0), (math.inf, 1.0))  # pieces lighter than so many grams, how many of them
 BLIND_GRAMS, BLIND_DRINK = 100.0, 250.0  # where nothing at all is known of the portion
 MILK_WORDS = frozenset(
     "milk juice coffee tea water beer wine cola lemonade drink soup squash smoothie lager cider ale".split()
@@ -110,6 +111,8 @@ def density(food: Food) -> float:
             size = load_evidence().measures[unit].size
             if one.unit == unit and not one.size and size is not None:
                 own = one.grams / size.value
+                if unit.endswith("spoon") and own > HEAPED:
+                    continue  # a heaped spoon tells nothing of a millilitre
                 return 1.0 if abs(own - 1.0) < WATERY and is_liquid(food) else own
     kinds = load_evidence().densities.values()
     return next((d.value.value for d in kinds if is_called(food, d.foods, d.without)), 1.0)
@@ -230,6 +233,7 @@ def whole_piece(food: Food, size: str, words: str) -> Piece:
         lambda k: k.unit in ("piece", "slice") and k.unit == first,
         lambda k: not k.unit and (k.word in WHOLE or (not k.word and bool(k.size))),
         lambda k: k.unit == "piece",
+        lambda k: k.unit == "rasher",
     )
     for pool in pools:
         fit = _fitting([k for k in known if pool(k)], size)

@@ -34,6 +34,7 @@ _DROP = re.compile(
     rf"(?=\s*(?:$|[,;)]))|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:{_ADDED})\b"
     r"|(?<=tea)\s+(?:without|no)\s+sugar\b|(?<=coffee)\s+(?:without|no)\s+sugar\b"
 )
+CUPS = ("tall", "grande", "venti")
 _WATER = re.compile(r"\s(?:dissolved |mixed |stirred )?in(?:to)?\s+(?=(?:an? )?(?:\d+ ml |[\d.]+ l |glass |cup )?(?:of )?(?:\w+ )?water\b)")
 _TINNED = re.compile(r"\b(?:tuna|salmon|sardines?|mackerel|fish|beans?|chickpeas|lentils|cooked|boiled|poached|made|canned|tin)\b")
 _WITHIN = re.compile(r"\((?=\s*(?:with|plus|and|\+)\s)([^()]*)\)")
@@ -68,13 +69,14 @@ def _ingredients(line: str, reader: Reader) -> str:
     def instead(found: re.Match[str]) -> str:
         dish, inside = found.group(1), found.group(2)
         pieces = [p.strip() for p in re.split(r",|\+|&|\band\b", inside) if p.strip()]
-        sizes = [p for p in pieces if (one := size_word(p)) and not without(p, (one,))]
+        sizes = [p for p in pieces if p in CUPS or ((one := size_word(p)) and not without(p, (one,)))]
         if sizes and len(pieces) > 1:
             dish, pieces = f"{sizes[0]} {dish.strip()} ", [p for p in pieces if p not in sizes]
         rest = [without(p, amounts_of(p)) for p in pieces]
         if all(not r or _only_detail(r) for r in rest) or (len(pieces) == 1 and not reader.known(rest[0])):
             return f"{dish}({inside.replace(',', ' ')})"
-        name = without(dish, (*amounts_of(dish), *([one] if (one := size_word(dish)) else [])))
+        loose = bare_measure(dish.strip()) or size_word(dish.strip())
+        name = without(dish.strip(), amounts_of(dish.strip()) or ((loose,) if loose else ()))
         whole = f"{dish} {' '.join(pieces)}"
         if reader.known(f"{name} {' '.join(pieces)}"):
             return whole
@@ -217,13 +219,18 @@ def _nameless(parts: list[Part]) -> list[Part]:
                 first = out.pop()
                 part = replace(part, amounts=(*first.amounts, *part.amounts), joint=first.joint, lead=True)
             out.append(part)
-        elif out and part.amounts and not part.amounts[0].unit and part.amounts[0].size and len(out) > 1:
+        elif out and part.amounts and len(out) > 1 and _of_first(part.amounts[0]):
             out[0] = replace(out[0], amounts=(*out[0].amounts, *part.amounts), said=f"{out[0].said}, {part.said}")
         elif out and part.amounts:
             out[-1] = replace(out[-1], amounts=(*out[-1].amounts, *part.amounts), said=f"{out[-1].said}, {part.said}")
         elif part.amounts:
             out.append(part)
     return [part for part in out if part.words]
+
+
+def _of_first(one: Amount) -> bool:
+    """A size at the end of a line is that of the first food: "latte with skimmed milk, grande"."""
+    return one.unit in CUPS or (not one.unit and bool(one.size))
 
 
 def _only_detail(words: str) -> bool:
@@ -306,7 +313,7 @@ def _ingredient(part: Part, dish: str, reader: Reader) -> bool:
 def _counts_first(part: Part) -> bool:
     """A number of pieces in front counts the first food alone: "2 eggs on toast", not "bowl of chilli with rice"."""
     dishes = ("bowl", "plate", "serving", "pot", "packet")
-    return any(not a.unit or (measure(a.unit).kind == "piece" and a.unit not in dishes) for a in part.amounts)
+    return any((not a.unit and a.numbered) or (a.unit and measure(a.unit).kind == "piece" and a.unit not in dishes) for a in part.amounts)
 
 
 def _joined(span: list[Part]) -> Part:

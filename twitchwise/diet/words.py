@@ -65,6 +65,7 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"(?<=\d),(?=\d{3}\b)", ""),
     (r"(?<=\d),(?=\d{1,2}(?:\s|[a-z]|$))", "."),
     (r"(?<![\d.])\.(?=\d)", "0."),
+    (r"\bhalf (?:a |of )?(?=(?:lager|bitter|cider|ale|stout|guinness|shandy|beer|ipa)\b)", "half pint of "),
     (r"\bhalf (?:a )?dozen\b", "6"),
     (r"\b(?:a |1 )?dozen\b", "12"),
     (r"\b(?:a )?couple(?: of)?\b", "2"),

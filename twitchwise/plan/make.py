@@ -11,11 +11,12 @@ from twitchwise.evidence.types import Cite
 from twitchwise.labs.types import LabReading
 from twitchwise.observe.types import Observations
 from twitchwise.plan.advice import ORDER, as_step, by_cause, capped, fitting, split
+from twitchwise.plan.diary import Table, day_steps
 from twitchwise.plan.doctor import five_lines, for_child, listing, one_line
 from twitchwise.plan.foods import food_steps
 from twitchwise.plan.situation import Situation
 from twitchwise.plan.supplements import totals, warnings
-from twitchwise.plan.types import Plan, Refused, Step
+from twitchwise.plan.types import Plan, Portion, Refused, Step
 from twitchwise.triage.result import Triage
 
 FOUND = " found on examination"
@@ -25,12 +26,18 @@ GAIN = Cite("own_judgement", "chosen by how much the answer would change the pic
 
 
 def make_plan(
-    obs: Observations, labs: Sequence[LabReading], triage: Triage, assessment: Assessment, evidence: Evidence
+    obs: Observations,
+    labs: Sequence[LabReading],
+    triage: Triage,
+    assessment: Assessment,
+    evidence: Evidence,
+    table: Table | None = None,
 ) -> Plan:
     """Make the plan of a person: ordered, finite, cited, behind the harm guards.
 
     Parameters: obs, the record; labs, its laboratory readings; triage, how soon to be seen; assessment, the causes;
-    evidence, the curated facts. Returns: the plan. Raises: EvidenceError for advice with an unknown condition.
+    evidence, the curated facts; table, what the person eats, where a diary says it. Returns: the plan.
+    Raises: EvidenceError for advice with an unknown condition.
 
     >>> from twitchwise.evidence.load import load_evidence
     >>> calm = Triage("self_care", False, (), ())
@@ -38,7 +45,7 @@ def make_plan(
     True
     """
     situation = Situation(obs, tuple(labs), triage, assessment, evidence)
-    return _emergency(situation) if triage.level == "emergency" else _ordinary(situation)
+    return _emergency(situation) if triage.level == "emergency" else _ordinary(situation, table)
 
 
 def _emergency(situation: Situation) -> Plan:
@@ -49,13 +56,13 @@ def _emergency(situation: Situation) -> Plan:
     return Plan(tuple(_sorted([*steps, one_line(situation)])), come_back=back)
 
 
-def _ordinary(situation: Situation) -> Plan:
+def _ordinary(situation: Situation, table: Table | None) -> Plan:
     safe, refused = split(situation, fitting(situation))
     safe = by_cause(situation, safe)
     advice = [as_step(situation, block) for block in capped(safe)]
     asked = [block.id for block in safe if block.kind == "test"]
     tests = [] if situation.triage.level == "self_care" else _tests(situation, advice)
-    foods, portions, withheld = food_steps(situation)
+    foods, portions, withheld = _foods(situation, table)
     summed = totals(situation)
     over = warnings(situation, summed)
     if any(step.id == "over_vitamin_b6" for step in over):
@@ -70,6 +77,12 @@ def _ordinary(situation: Situation) -> Plan:
     back = " ".join(s.text for s in steps if s.kind == "back")
     end = situation.triage.level == "self_care" and not situation.triage.provisional
     return Plan(tuple(steps), tuple(portions), summed, _once([*refused, *withheld]), back, end)
+
+
+def _foods(situation: Situation, table: Table | None) -> tuple[list[Step], list[Portion], list[Refused]]:
+    """A change of the person's own day outranks general portions."""
+    own = day_steps(situation, table)
+    return (own[0], [], own[1]) if own is not None else food_steps(situation)
 
 
 def _sorted(steps: Sequence[Step]) -> list[Step]:

@@ -72,8 +72,17 @@ def listen(port: int | None) -> socket.socket:
     """
     tries = [port] if port is not None else [*range(PORT, PORT + NEXT), 0]
     for one in tries:
-        with suppress(OSError, OverflowError):
-            return socket.create_server((HOST, one), backlog=128)
+        # TCP is named so that asyncio sends without delay: else an answer waits 40 ms for the client's nod
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            if os.name != "nt":  # on Windows this would let another program take the port over
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((HOST, one))
+            listener.listen(128)
+        except (OSError, OverflowError):
+            listener.close()
+            continue
+        return listener
     raise FileError(
         f"Port {port} is taken by another program, or may not be used. Choose another one: twitchwise serve --port "
         f"{PORT if port != PORT else PORT + 1}. Or leave --port out: a free one is found then."

@@ -25,6 +25,13 @@ DETAILS = ("since", "course", "where")
 COURSES = ("worse", "same", "better")
 PLACED = ("muscle_weakness",)  # where it is tells much
 ABOUT = ("age", "sex", "country")
+# not narrower by name, yet the question that a yes calls for
+BESIDE = {
+    "chest_pain": "heart_pain",
+    "fainting": "loss_of_consciousness",
+    "slurred_speech": "facial_droop",
+    "breathlessness": "laryngospasm",
+}
 MOST_CLOSER = 4  # narrower questions under one sign
 
 
@@ -111,7 +118,8 @@ def closer_ids(flag: str, evidence: Evidence) -> tuple[str, ...]:
     plain = Scene({"findings": [name]}, evidence, date(2026, 1, 1)).triage.level
     found = []
     for wording in evidence.wordings.values():
-        if wording.kind == "finding" and wording.id in above and flag in above[wording.id]:
+        related = flag in above.get(wording.id, ()) or BESIDE.get(flag) == wording.id
+        if wording.kind == "finding" and related:
             told = Scene({"findings": [name, evidence.findings[wording.id].name]}, evidence, date(2026, 1, 1))
             if LEVELS.index(told.triage.level) < LEVELS.index(plain):
                 found.append(wording.id)
