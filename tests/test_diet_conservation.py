@@ -118,7 +118,7 @@ def test_supplements_count_every_day_and_apart_from_food() -> None:
 
 def test_an_unknown_line_lowers_the_coverage_and_is_no_zero() -> None:
     line = DiaryLine("boiled egg", "day 0", "lunch", 100.0, where="x line 1")
-    strange = DiaryLine("xyzzy stew", "day 0", "dinner", where="x line 2")
+    strange = DiaryLine("xyzzy plugh", "day 0", "dinner", where="x line 2")
     known, partly = read((line,)), read((line, strange))
     assert partly.intakes["magnesium"].coverage < known.intakes["magnesium"].coverage
     assert partly.intakes["magnesium"].mean == pytest.approx(known.intakes["magnesium"].mean)
