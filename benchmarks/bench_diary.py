@@ -59,7 +59,7 @@ GROUPS = {
 }  # fmt: skip
 
 
-def fits(e: Eaten, want: dict[str, object], asked: str) -> bool:
+def fits(e: Eaten, want: dict[str, object], asked: str, newer: tuple[str, ...] = ()) -> bool:
     """One food is accepted and its weight is near: within 20 %, or ("range") within what a dietitian would take."""
     if "unknown" in want:
         return e.sure == "none"
@@ -70,7 +70,7 @@ def fits(e: Eaten, want: dict[str, object], asked: str) -> bool:
             return e.supplement or e.food is not None
         ours, theirs = e.amounts[column] / SCALE[UNITS[str(want["nutrient"])]], amount / SCALE[unit]
         return bool(abs(ours - theirs) <= WITHIN * theirs)
-    if e.food is None or e.food.id not in want["accept"]:
+    if e.food is None or e.food.id not in (*want["accept"], *newer):
         return False
     if asked == "food":
         return True
@@ -78,20 +78,32 @@ def fits(e: Eaten, want: dict[str, object], asked: str) -> bool:
     return near if asked == "within" else near or want.get("low", 1e9) <= e.grams <= want.get("high", 0)
 
 
-def right(found: tuple[Eaten, ...], one: dict[str, list], asked: str) -> bool:
+def right(found: tuple[Eaten, ...], one: dict[str, list], asked: str, newer: tuple[str, ...] = ()) -> bool:
     """Every food of one of the accepted readings was found once, and nothing else."""
     if not one["foods"]:  # a line that is no food: nothing, or only what is said to be unknown
         return all(e.sure == "none" for e in found)
-    return any(_matched(list(found), list(reading), asked) for reading in (one["foods"], *one.get("alternatives", ())))
+    readings = (one["foods"], *one.get("alternatives", ()))
+    return any(_matched(list(found), list(reading), asked, newer) for reading in readings)
 
 
-def _matched(found: list[Eaten], wanted: list[dict[str, object]], asked: str) -> bool:
+def _matched(found: list[Eaten], wanted: list[dict[str, object]], asked: str, newer: tuple[str, ...] = ()) -> bool:
     if len(found) != len(wanted):
         return False
     if not wanted:
         return True
     first, rest = wanted[0], wanted[1:]
-    return any(fits(e, first, asked) and _matched(found[:n] + found[n + 1 :], rest, asked) for n, e in enumerate(found))
+    return any(
+        fits(e, first, asked, newer) and _matched(found[:n] + found[n + 1 :], rest, asked, newer)
+        for n, e in enumerate(found)
+    )
+
+
+def newer_rows(path: Path) -> dict[str, tuple[str, ...]]:
+    """Rows that came into the table after a file was frozen and are nearer to a line than those it accepts."""
+    file = path.with_name(f"{path.stem}_newer.toml")
+    return (
+        {t: tuple(ids) for t, ids in tomllib.loads(file.read_text(encoding="utf-8")).items()} if file.exists() else {}
+    )
 
 
 def lines_of(path: Path, show: bool) -> None:
@@ -110,6 +122,10 @@ def lines_of(path: Path, show: bool) -> None:
         share = 100 * sum(right(got, one, asked) for one, got in pairs) / len(lines)
         goal = (">= 90", share >= 90) if asked == "within" else ()
         line(f"{path.name}: {len(lines)} lines, {words}", share, "%", *goal)
+    if since := newer_rows(path):
+        for asked, words in ASKED.items():
+            share = 100 * sum(right(g, o, asked, since.get(o["text"], ())) for o, g in pairs) / len(lines)
+            line(f"{path.name}, with the rows that the table got since: {words}", share, "%")
     wrong = [(one, got) for one, got in pairs if not right(got, one, "within")]
     line(f"{path.name}: a line", took, "ms", "< 5", took < 5)
     for one, got in wrong if show else ():

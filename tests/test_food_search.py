@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from twitchwise.evidence.types import Cite
 from twitchwise.foods import NUTRIENTS, Food, FoodTable, curated
 from twitchwise.foods.nutrient_names import LABELS, find_nutrient, near_nutrients
-from twitchwise.foods.nutrients import COLUMN
-from twitchwise.foods.rich import richest
+from twitchwise.foods.nutrients import COLUMN, NAMES
+from twitchwise.foods.rich import LIVER, STEADY, cautions, richest
 from twitchwise.foods.search import Hit, Index, curated_index, suits
 from twitchwise.foods.words import fold, singular, sound, tokens
 
@@ -74,6 +74,7 @@ VEG = table_of(
     "butternut squash",
     "butter, salted",
     "crème fraîche",
+    "kiwi",
 )
 
 
@@ -116,6 +117,13 @@ VEG = table_of(
         ("butter nut squash", "butternut squash"),
         ("creme fraiche", "crème fraîche"),
         ("tesco broccoli", "broccoli, boiled"),
+        ("birds eye broccoli", "broccoli, boiled"),
+        ("phroccoli brocoli raw", "broccoli, raw"),
+        ("tun", "tuna, tinned in brine"),
+        ("peanuts sal", "peanuts, salted"),
+        ("kourgette", "courgette, boiled"),
+        ("ciwi", "kiwi"),
+        ("kreme fraiche", "crème fraîche"),
     ],
 )
 def test_what_is_meant_comes_first(text: str, first: str) -> None:
@@ -157,6 +165,35 @@ def test_the_usual_kind_comes_before_the_one_without(text: str, first: str) -> N
 def test_nonsense_finds_nothing(text: str) -> None:
     assert Index([VEG]).search(text) == ()
     assert curated_index().search(text) == ()
+
+
+def test_a_word_of_another_field_is_no_sure_hit() -> None:
+    words = tomli.loads((SPEC / "food_queries_own.toml").read_text(encoding="utf-8"))["unsure"]["words"].split()
+    sure = {word: curated_index().search(word, 1)[:1] for word in words}
+    assert len(words) > 30
+    assert {word: hits[0].food.id for word, hits in sure.items() if hits and hits[0].score >= 70} == {}
+
+
+def test_a_strange_word_before_a_food_makes_it_less_sure() -> None:
+    index = curated_index()
+    plain, strange = index.search("cheddar", 1)[0], index.search("zyxwvut cheddar", 1)[0]
+    assert plain.food.id == strange.food.id == "cheddar" and strange.score < plain.score - 10
+    known = index.search("walkers cheddar", 1)[0]
+    assert known.food.id == "cheddar" and known.score < 75
+
+
+def test_the_class_of_a_food_changes_nothing_but_another_food_does() -> None:
+    index = curated_index()
+    for typed, key in (("venison meat", "venison"), ("lychee fruit", "lychee"), ("squash drink", "squash")):
+        assert index.search(typed, 1)[0].food.id == key
+    assert index.search("squash", 1)[0].food.id != "squash"
+    assert index.search("cauliflower cheese", 1)[0].food.id == "cauliflower_cheese"
+
+
+def test_the_beginning_of_a_word_is_the_plain_food() -> None:
+    table = table_of("pot roast", "potato, boiled", "potato salad", "potted shrimp", n0="dish", n2="dish")
+    assert names_found(table, "potat")[0] == "potato, boiled"
+    assert names_found(table, "potato sa")[0] == "potato salad"
 
 
 def test_what_a_food_surely_has_is_against_it() -> None:
@@ -290,7 +327,7 @@ def test_nutrients_go_by_their_plain_names() -> None:
     assert find_nutrient("Salt") == "sodium" and find_nutrient("fiber") == "fibre"
     assert find_nutrient("unobtainium") is None and near_nutrients("potasium")[0] == "potassium"
     assert all(find_nutrient(name) == name for name in NUTRIENTS)
-    assert set(LABELS) == set(NUTRIENTS)
+    assert LABELS is NAMES and set(NAMES) == set(NUTRIENTS)
 
 
 @pytest.mark.parametrize("nutrient", ["magnesium", "potassium", "vitamin_b12", "iron"])
@@ -312,3 +349,12 @@ def test_wishes_hold_for_the_richest_foods_too() -> None:
     assert vegan and all("vegan" in r.food.tags and "gluten" not in r.food.tags for r in vegan)
     asked = richest([curated()], "magnesium", limit=200, supplements=True)
     assert any("supplement" in r.food.tags for r in asked)
+
+
+def test_a_list_says_what_some_people_should_know() -> None:
+    tables = [curated()]
+    assert cautions(richest(tables, "vitamin_b12"), tables)[:1] == (LIVER,)
+    assert STEADY in cautions(richest(tables, "vitamin_k"), tables)
+    vegan = richest(tables, "vitamin_b12", tags={"vegan"})
+    assert vegan and LIVER not in cautions(vegan, tables)
+    assert cautions(richest(tables, "caffeine"), tables) == ()

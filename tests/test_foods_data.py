@@ -392,3 +392,20 @@ def test_a_portion_said_to_be_published_is_in_the_release(shared: Path) -> None:
             if portion.basis == "published" and not exact and portion.grams != 100:
                 wrong.append((food.id, portion.name, portion.grams))
     assert wrong == []
+
+
+def test_the_foods_of_the_plan_have_the_figures_of_the_table() -> None:
+    """data/foods_rich.toml: the same values, and portions that are a simple number of the table's."""
+    wrong = []
+    for key, rich in load_evidence().foods_rich.items():
+        assert key in BY_ID, f"{key}: no such food in the table"
+        food = BY_ID[key]
+        if food.origin.startswith("sr28:"):
+            assert food.origin == f"sr28:{rich.cite.locator.split()[-1].lstrip('0')}", key
+        for nutrient, amount in rich.per_100g.items():
+            if abs(value(food, nutrient) - amount) > 0.005 * max(amount, 1.0):
+                wrong.append((key, nutrient, amount, value(food, nutrient)))
+        fits = [rich.portion_g / p.grams for p in food.portions]
+        if not any(abs(n - part) < 0.02 * part for n in fits for part in (0.5, *range(1, 11))):
+            wrong.append((key, rich.portion, rich.portion_g, [(p.name, p.grams) for p in food.portions]))
+    assert wrong == []

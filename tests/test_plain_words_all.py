@@ -20,7 +20,7 @@ from twitchwise.triage.result import Alert, Triage
 
 EVIDENCE = load_evidence()
 VISIBLE = everything(EVIDENCE)
-NAMES = [*PEOPLE, "worried", "ppi"]
+NAMES = [*PEOPLE, "worried", "ppi", "desk"]
 ONE_SENTENCE = 11.0  # of a text that is easy as a whole
 # an illness, a medicine or a test has the name that stands in a letter or on a box: it is not ours to change
 BY_NAME = re.compile(r"name of (?:analyte|topic|clue)|code labs/read.py")
@@ -42,6 +42,7 @@ def graded(key: str, text: str) -> str:
 def test_nearly_everything_is_looked_at() -> None:
     kinds = {key.split()[0] for key in VISIBLE}
     assert {"advice", "rule", "reason", "node", "factor", "claim", "question", "ask", "topic", "code", "page"} <= kinds
+    assert {"diet", "command"} <= kinds
     assert sum(len(words_of(text)) >= SHORT for text in VISIBLE.values()) > 1800
 
 

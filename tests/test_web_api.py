@@ -307,7 +307,7 @@ def fuzz(page: Page, operation: Any, mode: Any, seen: dict[int, int]) -> None:
 
     wanted = [checks.not_a_server_error, more.content_type_conformance, more.response_schema_conformance]
 
-    @settings(max_examples=30, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
         headers = {"Authorization": f"Bearer {page.settings.token}"}

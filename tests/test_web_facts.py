@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from page_checks import HOSTILE, checked, fields, links
 from page_client import Page, allow_loopback, running
+from plain import GRADE, grade, hard_words
 
 from twitchwise.evidence import load_evidence
 from twitchwise.evidence.types import Cite
@@ -115,7 +116,7 @@ def test_no_page_speaks_of_commands(page: Page) -> None:
 
 
 def test_what_is_typed_never_stands_in_an_address(page: Page) -> None:
-    boxes = [box for path in (*LISTS, "/foods/group/fruit") for box in fields(checked(page.get(path)))]
+    boxes = [box for path in LISTS for box in fields(checked(page.get(path)))]
     assert boxes and {method for method, _ in boxes} == {"post"}
 
 
@@ -253,3 +254,12 @@ def test_a_damaged_table_does_not_stop_the_search(page: Page, monkeypatch: pytes
     monkeypatch.setattr(Pantry, "index", broken)
     tree = checked(page.post("/foods", {"q": "banana"}))
     assert "/foods/banana" in links(tree) and "it cannot be read" in tree.text()
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/foods/banana", "/foods/rich/magnesium", "/no-such-page"])
+def test_what_the_page_itself_says_is_plain(page: Page, path: str) -> None:
+    tree = checked(page.get(path), 404 if "no-such" in path else 200)
+    own = [one.text() for one in tree.all("p", "label", "legend") if one["class"] not in ("meta", "plain")]
+    text = " ".join(one.rstrip(".?:") + "." for one in own if one and "Source" not in one)
+    assert grade(text) <= GRADE, (grade(text), text)
+    assert not hard_words(text)

@@ -137,6 +137,16 @@ def test_without_the_cookie_there_is_no_data(page: Page, path: str) -> None:
     assert page.get(path).status == 200
 
 
+@pytest.mark.parametrize(
+    "path", ["/static/../settings", "/static/%2e%2e/settings", "/ask/../settings", "/askew", "/static"]
+)
+def test_no_path_slips_past_the_cookie(page: Page, path: str) -> None:
+    got = raw(page, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{page.port}\r\n\r\n".encode())
+    assert got.split()[1] in (b"403", b"404")
+    assert str(page.folder).encode() not in got
+    assert str(page.folder) in page.get("/settings").text
+
+
 def test_guessed_tokens_do_not_open(page: Page) -> None:
     token = page.settings.token
     guesses = ["", token[:-1], token + "A", token.swapcase(), token[::-1], "%00", token + "%00", "\u0130", "*", "null"]

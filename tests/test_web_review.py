@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from page_checks import HOSTILE, checked, links
 from page_client import Markup, Page, allow_loopback, running
+from plain import GRADE, grade
 
 from twitchwise.evidence import load_evidence
 from twitchwise.household import Damaged, Kept
@@ -70,7 +71,7 @@ def test_the_urgency_comes_first_and_the_answer_has_a_clear_end(page: Page, exam
     assert main.children[0]["class"] == "band"
     assert main.children[0].first("h1").text()
     order = [section["id"] for section in main.all("section")]
-    wanted = "asked short now causes labs diet tests plan withheld unused change end keep sources".split()
+    wanted = "asked short now causes labs diet tests plan withheld unused change end more keep sources".split()
     assert order == [one for one in wanted if one in order]
     assert {"short", "causes", "keep", "sources"} <= set(order)
     short = next(section for section in main.all("section") if section["id"] == "short").first("p").text()
@@ -149,11 +150,19 @@ def test_the_files_are_those_of_the_command_line(page: Page, tmp_path: Path) -> 
     record = tmp_path / "record.toml"
     record.write_bytes(page.get(f"/p/{id}/review.toml").body)
     assert tomllib.loads(record.read_text(encoding="utf-8")) == tables_of("ppi")
-    for ending in ("json", "html"):
-        answer = page.get(f"/p/{id}/review.{ending}?on={ON}")
-        command = [sys.executable, "-m", "twitchwise", "review", str(record), "--format", ending, "--on", ON]
+    for file, options in (("review.json", "json"), ("review.html", "html"), ("dietitian.html", "html --for dietitian")):
+        answer = page.get(f"/p/{id}/{file}?on={ON}")
+        command = [sys.executable, "-m", "twitchwise", "review", str(record), "--on", ON, "--format", *options.split()]
         told = subprocess.run(command, capture_output=True, check=True).stdout
-        assert answer.body == told, ending
+        assert answer.body == told, file
+
+
+def test_causes_lead_to_the_pages_that_explain_them(page: Page) -> None:
+    found = links(checked(page.get(f"/p/{someone(page, 'ppi')}/review?on={ON}")), "/explain/")
+    assert "/explain/magnesium" in found
+    assert all(page.get(address).status == 200 for address in found)
+    worried = links(checked(page.get(f"/p/{someone(page, 'worried')}/review?on={ON}")), "/explain/")
+    assert worried and not [address for address in worried if "motor-neuron" in address]
 
 
 @pytest.mark.parametrize("ending", ["toml", "json", "html", "pdf"])
@@ -330,3 +339,14 @@ def test_lines_are_added_removed_and_changed() -> None:
     assert [one.text for one in found.removed] == ["b"]
     assert [(was.text, became.text) for was, became in found.changed] == [("a: 1", "a: 2")]
     assert lines_of(old, old).changed == () and lines_of({}, {}).added == ()
+
+
+def test_what_the_page_about_two_days_says_is_plain_and_calm(page: Page) -> None:
+    id = someone(page, "worried")
+    for day in (ON, "2026-12-24"):
+        page.get(f"/p/{id}/review?on={day}")
+    tree = checked(page.get(f"/p/{id}/compare/{ON}/2026-12-24"))
+    texts = [one.text() for one in tree.first("main").all("p") if len(one.text().split()) > 3]
+    assert grade(" ".join(texts)) <= GRADE
+    assert "That is all" in texts[-1] or "nothing more to compare" in texts[-1]
+    assert "motor neuron" not in tree.text() and "ALS" not in tree.text()

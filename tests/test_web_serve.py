@@ -81,8 +81,13 @@ class Served:
 
     def end(self, number: int = signal.SIGINT) -> tuple[int, str, str]:
         self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=60)
-        return self.process.returncode, out, err
+        return self.rest()
+
+    def rest(self) -> tuple[int, str, str]:
+        """Wait for the end; what was printed after the first line (`communicate` would lose what is buffered)."""
+        assert self.process.stdout is not None and self.process.stderr is not None
+        out, err = self.process.stdout.read(), self.process.stderr.read()
+        return self.process.wait(60), out, err
 
 
 @contextmanager
@@ -94,8 +99,10 @@ def served(folder: Path, *options: str, wait: bool = True) -> Iterator[Served]:
     finally:
         if one.process.poll() is None:
             one.process.kill()
-        with suppress(ValueError):
-            one.process.communicate(timeout=60)
+        one.rest()
+        for stream in (one.process.stdout, one.process.stderr):
+            if stream is not None:
+                stream.close()
 
 
 def test_the_first_line_is_the_address_and_it_opens(tmp_path: Path) -> None:
@@ -170,8 +177,8 @@ def test_a_second_start_finds_the_first(tmp_path: Path) -> None:
         one.form("/people", name="Anne")
         with served(tmp_path) as two:
             assert two.first == one.first
-            out, err = two.process.communicate(timeout=60)
-        assert (two.process.returncode, err) == (0, "")
+            code, out, err = two.rest()
+        assert (code, err) == (0, "")
         assert "runs already" in out
         assert one.ask("GET", "/", Cookie=one.cookie())[0] == 200
 
@@ -276,8 +283,9 @@ def test_a_port_that_was_asked_for_and_is_taken_is_a_clear_line(tmp_path: Path) 
         with pytest.raises(FileError, match=rf"Port {port} is taken.*--port"):
             listen(port)
         with served(tmp_path, "--port", str(port)) as one:
-            _, err = one.process.communicate(timeout=60)
-        assert (one.first, one.process.returncode, err.count("\n")) == ("", FileError.exit_code, 1)
+            first = one.first
+            code, _, err = one.rest()
+        assert (first, code, err.count("\n")) == ("", FileError.exit_code, 1)
         assert not (tmp_path / state.FILE).exists()
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from plain import SHORT, words_of
 from test_triage_spec import CASES, view_of
@@ -16,6 +17,7 @@ from twitchwise.evidence.load import Evidence
 from twitchwise.evidence.topic_types import Saying
 from twitchwise.explain.figures import fill
 from twitchwise.explain.pages import factor_page
+from twitchwise.foods import curated
 from twitchwise.plan.place import call
 from twitchwise.triage.level import QUESTIONS, alerts
 from twitchwise.triage.result import UNCHECKED
@@ -38,6 +40,7 @@ OTHERS = (
     "doctor_text.py",
     "dietitian_text.py",
 )
+RELEASES = ("National Nutrient Database",)  # what a producer calls its table is not ours to change
 ADVICE = PACKAGE / "plan" / "doctor.py"  # the lines that a person says to the doctor
 
 
@@ -116,6 +119,45 @@ def of_tables(evidence: Evidence) -> Said:
             yield f"nutrient {nutrient.id} harm", harm.text
 
 
+def of_eating(evidence: Evidence) -> Said:
+    for note in evidence.day_notes.values():
+        yield f"diet note {note.id}", note.text
+    for mark in evidence.day_marks.values():
+        yield f"name of mark {mark.id}", mark.name
+        yield f"diet mark {mark.id}", mark.why
+    for role in evidence.day_roles.values():
+        yield f"name of role {role.id}", role.name
+    for question in evidence.screen_questions.values():
+        for key in ("text", "portion", "hint"):
+            yield f"diet question {question.id} {key}", getattr(question, key)
+    for answer in evidence.screen_answers.values():
+        yield f"diet answer {answer.id}", answer.text
+    for effect in evidence.intake_effects.values():
+        yield f"name of effect {effect.id}", effect.name
+    for food in curated().foods:
+        yield f"diet food {food.id} note", food.note
+
+
+def of_commands() -> Said:
+    """What `--help` says a command is for."""
+    import typer
+
+    from twitchwise import cli
+
+    def walk(command: Any, name: str) -> Said:
+        yield f"command {name or 'twitchwise'}", " ".join((command.help or "").split())
+        for word, below in (getattr(command, "commands", None) or {}).items():
+            yield from walk(below, f"{name} {word}".strip())
+
+    return walk(typer.main.get_command(cli.app), "")
+
+
+def _lists(tree: ast.AST) -> set[int]:
+    """Texts that are only split into words: lists, which nobody is shown as a sentence."""
+    calls = (n.func for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute))
+    return {id(call.value) for call in calls if call.attr == "split"}
+
+
 def _sentence(node: ast.AST) -> str:
     """The text of a constant or an f-string, with "it" where a value goes in."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -134,9 +176,11 @@ def of_code() -> Said:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         bodies = (n for n in ast.walk(tree) if isinstance(n, ast.Module | ast.FunctionDef | ast.ClassDef))
         skip = {id(body.body[0].value) for body in bodies if body.body and isinstance(body.body[0], ast.Expr)}
-        skip |= {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
+        skip |= {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values} | _lists(tree)
         for node in ast.walk(tree):
             text = "" if id(node) in skip else _sentence(node)
+            if text.startswith(RELEASES):
+                continue
             said = re.search(r"[.:!?,;]| (is|are|the|a|to) ", text) and not re.search(r"[\\|_<>]|\(\?", text)
             if said and len(words_of(text)) >= SHORT:
                 yield f"code {file.relative_to(PACKAGE)}:{getattr(node, 'lineno', 0)}", text
@@ -144,7 +188,7 @@ def of_code() -> Said:
 
 def of_templates() -> Said:
     """The texts of the page itself, without what is filled in."""
-    for name in ("base", "review", "parts"):
+    for name in ("base", "review", "parts", "diet"):
         text = (TEMPLATES / f"{name}.html.j2").read_text(encoding="utf-8")
         bare = re.sub(r"<style>.*?</style>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.S)
         bare = re.sub(r"</?(?:em|strong|b|span)\b[^>]*>", "", bare)
@@ -155,9 +199,9 @@ def of_templates() -> Said:
 
 def everything(evidence: Evidence) -> dict[str, str]:
     """Every visible text once, by the first place that it is found in."""
-    parts = (of_advice, of_triage, of_causes, of_factors, of_voice, of_topics, of_tables)
+    parts = (of_advice, of_triage, of_causes, of_factors, of_voice, of_topics, of_tables, of_eating)
     found: dict[str, str] = {}
-    for said in (*(part(evidence) for part in parts), of_code(), of_templates()):
+    for said in (*(part(evidence) for part in parts), of_code(), of_templates(), of_commands()):
         for key, text in said:
             if text.strip():
                 found.setdefault(text.strip(), key)

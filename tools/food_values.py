@@ -4,8 +4,9 @@
     python3 tools/food_values.py --check    (say what differs, write nothing)
 
 A cell comes from the food's `origin`; where that release leaves it empty, from its `also` row; where it is one of
-the nutrients that `none` lists (a plant has no vitamin B12: a logical zero), it is 0. The column `filled` says which
-cells did not come from the origin. Everything else stays empty: unknown is not zero.
+the nutrients that `none` lists (a plant has no vitamin B12: a logical zero), it is 0; "?magnesium" in `none` takes
+away a zero of the release that we doubt. The column `filled` says which cells did not come from the origin.
+Everything else stays empty: unknown is not zero.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ FNDDS_HEADS = {
     "caffeine": "Caffeine (mg)",
 }  # fmt: skip
 Cells = dict[str, float]
+DOUBT = "?"  # in `none`, before a nutrient: the release says 0, we doubt it, the cell stays empty
 
 
 def read_fdc(folder: Path, ids: Mapping[str, str]) -> dict[str, Cells]:
@@ -117,6 +119,11 @@ def complete(row: Mapping[str, str], root: Path, done: Mapping[str, Cells]) -> t
                 cells[name] = extra[name]
                 filled.append(f"{name}={origin}")
     for name in filter(None, row["none"].split("|")):
+        if name.startswith(DOUBT) and name[1:] in NUTRIENTS:
+            if cells.get(name[1:]) != 0:
+                raise SystemExit(f"{row['id']}: {name!r} in `none`, but the release has no 0 there")
+            del cells[name[1:]]
+            continue
         if name not in NUTRIENTS:
             raise SystemExit(f"{row['id']}: {name!r} in `none` is no nutrient")
         if name not in cells:
@@ -159,7 +166,9 @@ def written(root: Path) -> str:
 def main() -> int:
     """Write or check the file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--releases", default=os.path.join(os.environ.get("TWITCHWISE_SHARED", "../shared"), "data/foods"))
+    parser.add_argument(
+        "--releases", default=os.path.join(os.environ.get("TWITCHWISE_SHARED", "../shared"), "data/foods")
+    )
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     text = written(Path(args.releases))

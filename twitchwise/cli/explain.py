@@ -43,7 +43,7 @@ def explain_command(
     format: Format = "text",
     output: Output = None,
 ) -> None:
-    """Explain a mineral, vitamin, cause, complaint, medicine, condition, habit or test."""
+    """Explain a mineral, a cause, a complaint, a medicine, a habit or a test."""
     from twitchwise.evidence import load_evidence
     from twitchwise.explain.listing import contents
     from twitchwise.explain.topic import explain

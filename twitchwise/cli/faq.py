@@ -32,7 +32,7 @@ def faq_command(words: Words = None, format: Format = "text", output: Output = N
 
 @app.command("claims")
 def claims_command(words: Words = None, format: Format = "text", output: Output = None) -> None:
-    """Weigh what popular articles say: bananas, magnesium, pickle juice, "twitching means ALS"."""
+    """Weigh what articles say: bananas, pickle juice, "twitching means ALS"."""
     from twitchwise.evidence import load_evidence
     from twitchwise.explain.claims import find_claims, make_claims
 

@@ -48,7 +48,7 @@ def add_command(
     name: Annotated[str, typer.Option(help="What to call the table.", show_default="its usual name")] = "",
     on: On = "",
 ) -> None:
-    """Add an official food table: FoodData Central, SR28, FNDDS or Ciqual."""
+    """Add an official food table. FoodData Central, SR28, FNDDS and Ciqual are known."""
     from dataclasses import replace
 
     from twitchwise.errors import FileError

@@ -86,8 +86,8 @@ def search_command(
     table: Table = "",
 ) -> None:
     """Find foods by name; slips of spelling do not matter."""
-    from twitchwise.formats import food_pages as pages
     from twitchwise.foods.search import Index
+    from twitchwise.formats import food_pages as pages
 
     _check(format)
     suits = {"vegan": vegan, "vegetarian": vegetarian, "halal": halal, "kosher": kosher}
@@ -124,8 +124,8 @@ def show_command(
     table: Table = "",
 ) -> None:
     """Show what is in a food, in 100 g and in a usual portion."""
-    from twitchwise.formats import food_pages as pages
     from twitchwise.evidence import load_evidence
+    from twitchwise.formats import food_pages as pages
 
     _check(format)
     food, its = _found(key.strip(), _tables(table))
@@ -160,8 +160,9 @@ def rich_command(
     table: Table = "",
 ) -> None:
     """List the plain foods that bring most of a nutrient."""
+    from twitchwise.evidence import load_evidence
+    from twitchwise.foods.rich import cautions, richest
     from twitchwise.formats import food_pages as pages
-    from twitchwise.foods.rich import richest
 
     _check(format)
     if per not in PERS:
@@ -172,6 +173,7 @@ def rich_command(
     tables = _tables(table)
     found = richest(tables, name, per, tags, limit, supplements)  # type: ignore[arg-type]
     lines = pages.rich_lines(found, name, per) + _untold(tables, tags)
+    lines += pages.caution_lines(cautions(found, tables), load_evidence().sources)
     if not found and per == "portion":
         lines.append("Foods without a known portion were left out. Try --per 100g.")
     _say(format, pages.rich_data(found, name), lines)

@@ -22,7 +22,7 @@ def vignettes_command(
     cases: Annotated[bool, typer.Option("--cases", help="Print a line for each case.")] = False,
     drop: Annotated[float, typer.Option(min=0, max=0.95, help="Share of the findings to leave out at random.")] = 0.0,
 ) -> None:
-    """Compare the answers with published and ordinary cases."""
+    """Compare the answers with cases whose answers are known."""
     from twitchwise.benchmark import as_text, measure_folder
     from twitchwise.evidence import load_evidence
 

@@ -62,7 +62,7 @@ def _check(audience: str, format: str, output: Path | None) -> None:
 
 @app.command("new")
 def new_command(file: Annotated[Path, typer.Argument(help="The file to write.", show_default=False)]) -> None:
-    """Write a starting record with comments; an existing file is never overwritten."""
+    """Write a starting record with comments. A file that is there is never lost."""
     from twitchwise.record import write_new
 
     write_new(file)

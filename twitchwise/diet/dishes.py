@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from twitchwise.diet.amounts import Amount, amounts_of
+from twitchwise.diet.amounts import Amount, amounts_of, without
 from twitchwise.diet.match import NOISE, Reader, marks
 from twitchwise.foods.words import singular
 
@@ -68,7 +68,11 @@ _MADE = {singular(dish): frozenset(made.split()) for dish, made in MADE_OF.items
 _NAMES_PARTS = ("burger", "taco")
 LISTED = 2  # so many parts of a dish tell that the list is the dish
 # "beans" beside these are the ones in tomato sauce
-_BAKED = re.compile(r"\b(?:toast|jacket|potato(?:es)?|sausages?|bacon|chips|hash browns?|fish fingers?|waffles?|fry ?up)\b")
+_BAKED = re.compile(
+    r"\b(?:toast|jacket|potato(?:es)?|sausages?|bacon|chips|hash browns?|fish fingers?|waffles?|fry ?up)\b"
+)
+_CHILLI = re.compile(r"\b(?:rice|nachos?|tortillas?|sour cream|jacket|tacos?|cheese|guacamole|corn ?bread|bowl)\b")
+_STEWED = re.compile(r"\b(?:stew|goulash|casserole|mince|hot ?pot)\b")
 _RENAMED = {"peppers": "bell pepper", "slaw": "coleslaw"}
 _HEADING = re.compile(r"^([a-z][a-z ]{2,30}?)\s*(?::|\s-)\s+(?=\S)")
 
@@ -96,6 +100,9 @@ def heading(line: str, reader: Reader) -> str:
     head, rest = found.group(1).strip(), line[found.end() :]
     if reader.find(head).hit is None and not amounts_of(head) and not re.search(r"\b(?:and|with)\b|,", head):
         return rest
+    if not re.search(r"[,+()]", rest) and reader.known(f"{without(rest, amounts_of(rest))} {head}"):
+        written = " ".join(rest[one.begin : one.end] for one in amounts_of(rest))
+        return f"{written} {without(rest, amounts_of(rest))} {head}".strip()
     if re.search(r"[,&+]", rest) and not re.search(r"[()]", rest):
         return f"{head} ({rest})"
     return f"{head}, {rest}" if ":" in found.group() else line
@@ -152,4 +159,8 @@ def meant(parts: list[Part]) -> list[Part]:
     """
     whole = " ".join(part.words for part in parts)
     names = dict(_RENAMED, beans="baked beans") if _BAKED.search(whole) else _RENAMED
+    if _CHILLI.search(whole) or any(a.unit in ("bowl", "plate", "serving") for part in parts for a in part.amounts):
+        names = dict(names, chilli="chilli con carne", chili="chilli con carne")
+    if _STEWED.search(whole):
+        names = dict(names, dumplings="suet dumplings", dumpling="suet dumpling")
     return [replace(part, words=names[part.words]) if part.words in names else part for part in parts]

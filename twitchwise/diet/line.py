@@ -15,25 +15,31 @@ from twitchwise.diet.additions import (
     cups_of,
     made_with_milk,
     names_portion,
-    says_portion,
     pieces_of,
+    says_portion,
     times,
 )
 from twitchwise.diet.amounts import amounts_of
-from twitchwise.diet.match import Match, Reader, cover, ids_of, marks, reader_of
-from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
 from twitchwise.diet.dishes import HEADS, SANDWICH, Part
+from twitchwise.diet.match import FLAVOURS, LEAST_SCORE, SURE_SCORE, Match, Reader, cover, ids_of, marks, reader_of
+from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
 from twitchwise.diet.parts import parts_of, two_foods
 from twitchwise.diet.supplements import dose_line, several_doses
 from twitchwise.diet.types import Eaten
 from twitchwise.diet.words import nothing_eaten, plain, remark
 from twitchwise.foods.nutrients import COLUMN, NUTRIENTS
 from twitchwise.foods.search import Hit, Index
-from twitchwise.foods.types import Array, FoodTable
+from twitchwise.foods.types import Array, Food, FoodTable
 from twitchwise.record.types import DiaryLine
 
 ONE_FOOD = 0.85  # share of the words from which "lentil dahl" is one food and not lentils and dahl
 AS_LIKELY = 15.0  # of the score of the best hit
+FLAVOURED = ("dairy_eggs", "drinks", "sweets", "snacks", "supplements", "breakfast", "plant_milks")
+WET = ("porridge", "oatmeal", "squash", "coffee", "tea", "soup", "instant noodles", "protein shake", "cordial", "miso")
+# "felt sick so only had toast"
+_AFTER_ALL = re.compile(
+    r"(?<!didnt )(?<!not )(?<!havent )\b(?:had|ate|drank|managed)\s+(?!(?:to|no|nothing|out|it|all|enough)\b)(\w.+)$"
+)
 NOT_SURE = "we are not sure which food this is"
 
 
@@ -164,7 +170,8 @@ def _filled(given: Array, per_100g: Array, grams: float) -> Array:
 
 
 def _free(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
-    parts = [part for part in parts_of(line.text, reader) if not remark(part.said)]
+    text = _told(line.text)
+    parts = [part for part in parts_of(text, reader) if not remark(part.said)] if text else []
     found = _pieces([one for part in parts for one in _found(part, reader)])
     alone = [_alone(one) for one in found]
     out: list[Eaten] = []
@@ -178,8 +185,22 @@ def _free(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
             weight = _on_another(place, found, alone) or weight
             if place and said.endswith(" each"):
                 weight = times(weight, cups_of(found[0].part.amounts))
+            if hit.score <= LEAST_SCORE:
+                weight = replace(weight, why=f"{weight.why}; {NOT_SURE}")
             out.append(_eaten(line, said, hit, weight, reader, one.match.nearest[1:]))
     return tuple(out)
+
+
+def _told(text: str) -> str:
+    """Leave out what tells no food: "felt sick, toast" is toast."""
+    clauses = re.split(r"\s*[,;]\s*|\s+(?:and )?then\s+|\.\s+", text)
+    kept = []
+    for clause in clauses:
+        if not remark(plain(clause)):
+            kept.append(clause)
+        elif after := _AFTER_ALL.search(plain(clause)):
+            kept.append(after.group(1))
+    return text if kept == clauses else ", ".join(kept)
 
 
 def _alone(one: _Found) -> Weight | None:
@@ -196,11 +217,16 @@ def _pieces(found: Sequence[_Found]) -> list[_Found]:
         if last and base and one.part.joint == "then" and names_portion(base, one.part.words):
             part = replace(last.part, words=one.part.words, amounts=(*last.part.amounts, *one.part.amounts))
             out[-1] = replace(last, part=replace(part, said=f"{last.part.said} {one.part.said}"))
-        elif not (
-            food and base and not one.part.amounts and made_with_milk(base) and is_called(food, ("milk",), NO_MILK)
-        ):
+        elif not (food and base and not one.part.amounts and _has_it(base, food)):
             out.append(one)
     return out[1:] if _written_out(out) else out
+
+
+def _has_it(base: Food, food: Food) -> bool:
+    """The milk of a latte, the water of porridge."""
+    if made_with_milk(base) and is_called(food, ("milk", "oat drink", "soya drink", "almond drink"), NO_MILK):
+        return True
+    return food.id.startswith("water_") and is_called(base, WET)
 
 
 def _written_out(found: Sequence[_Found]) -> bool:
@@ -213,11 +239,22 @@ def _written_out(found: Sequence[_Found]) -> bool:
 
 def _drunk(part: Part, match: Match) -> Match:
     """What is told in millilitres is a drink where a drink is called so too: squash."""
-    told = any(a.unit in ("millilitre", "litre", "pint", "half_pint", "mug", "bottle") for a in part.amounts)
+    told = any(a.unit in ("millilitre", "litre", "pint", "half_pint", "mug", "bottle", "glass") for a in part.amounts)
     if match.hit is None or not told or is_liquid(match.hit.food):
         return match
     like = (h for h in match.hits if is_liquid(h.food) and h.score >= match.hit.score - AS_LIKELY)
     return replace(match, hit=next(like, match.hit))
+
+
+def _tinned(part: Part, match: Match, reader: Reader) -> Match:
+    """What comes in a tin is the tinned food where the table has it."""
+    if match.food is None or not any(a.unit in ("tin", "can") for a in part.amounts) or is_liquid(match.food):
+        return match
+    for word in ("tinned", "canned"):
+        other = reader.find(f"{word} {part.words}")
+        if other.hit and other.hit.score >= SURE_SCORE and other.hit.food.group == match.food.group:
+            return other
+    return match
 
 
 def _found(part: Part, reader: Reader) -> list[_Found]:
@@ -226,22 +263,32 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
     if dose is not None:
         return [_Found(part, Match(None), dose)]
     match = reader.find(part.words)
-    match = _drunk(part, match)
+    match = _tinned(part, _drunk(part, match), reader)
     cut = two_foods(part.words, reader) if match.hit is None else ()
     foods = {reader.find(words).food for words in cut}
     whole = next((h for h in match.hits if h.food in foods and cover(part.words, h) >= ONE_FOOD), None)
     if whole:
         return [_Found(part, replace(match, hit=whole))]
+    if plain_one := _flavoured(cut, reader):
+        return [_Found(part, reader.find(plain_one))]
     if cut and not part.amounts and not (HEADS - {"salad"}).intersection(marks(part.words)[-1:]):
         first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
         return [first, *(_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:])]
     if match.hit is None:
         other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
+        other = re.sub(r"(?<=\w )salad (?=sandwich|wrap)", "", other)
         other = other if " and " not in other else other.rpartition(" and ")[2]
         again = reader.find(other) if other != part.words else match
         kind = again if again.hit else reader.of_kind(part.words)
         match = kind if kind.hit else Match(None, ids_of((match, again)))
     return [_Found(part, match)]
+
+
+def _flavoured(cut: Sequence[str], reader: Reader) -> str:
+    """The one food of "actimel strawberry": the rest of the words is its flavour."""
+    foods = [words for words in cut if words not in FLAVOURS]
+    food = reader.find(foods[0]).food if len(foods) == 1 and len(cut) > 1 else None
+    return foods[0] if food is not None and food.group in FLAVOURED else ""
 
 
 def _on_another(place: int, found: Sequence[_Found], alone: Sequence[Weight | None]) -> Weight | None:

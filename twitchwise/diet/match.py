@@ -21,9 +21,10 @@ LEAST_SCORE = 56.0
 CLOSE = 5.0  # of the best score: among these a name in the order of the words goes first
 ALIKE = 76.0  # likeness in percent from which a word counts as a slip of another
 NEAREST = 5
+LEAST_LETTERS = 3  # words as short as this are no slips of others
 STATES = frozenset("raw cooked uncooked fresh weight".split())  # left out where no food is found with them
 # what need not be said: "wholemeal" is bread, "cod" is fish
-GENERIC = frozenset("breast fillet bread milk cheese seed nut loin thigh leg steak fish meat crisp".split())
+GENERIC = frozenset("breast fillet bread milk cheese seed nut loin thigh leg steak fish meat crisp noodle pasta".split())
 JOINED = re.compile(r"\b(?:and|with|on|in|n|w|over|no|without)\b|[&+,/]")
 PAIRED = re.compile(r"\b(?:and|with)\b|&")
 # too wide to say what a food is by itself
@@ -42,7 +43,7 @@ NOISE = frozenset(
     ate drank then also just only at it was about approx roughly cooked prepared served side cafe pub restaurant
     canteen office mcdonald mcdonalds wendys dominos nandos five guys burgerking heinz alpro mcvities birdseye
     homecooked home-made bowl plate cup glass mug portion serving piece today drink breakfast
-    kellogg kelloggs nestle quaker walkers kirkland tescos heinzs m-and-s snack kids leftovers finest
+    kraft kellogg kelloggs nestle quaker walkers kirkland tescos heinzs snack leftovers finest
     brunch lunch dinner supper selection box trimmings weight weighed""".split()
 )
 
@@ -88,9 +89,13 @@ def _same(word: str, others: frozenset[str]) -> bool:
         return False
     from rapidfuzz import fuzz, process
 
-    return (
-        process.extractOne(word, [o for o in others if len(o) > 2], scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
-    )
+    like = [o for o in others if len(o) > 2 and (_sound(o) == _sound(word) or o[1::-1] == word[:2])]
+    return process.extractOne(word, like, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
+
+
+def _sound(word: str) -> str:
+    """The first letter as it sounds: a slip rarely changes it."""
+    return {"k": "c", "q": "c", "z": "s", "f": "p" if word[:2] == "ph" else "f"}.get(word[0], word[0])
 
 
 @lru_cache(maxsize=4096)
@@ -181,7 +186,7 @@ class Reader:
 
     def _find(self, words: str) -> Match:
         hits = self._search(words, limit=10)
-        bare = " ".join(w for w in words.split() if w.strip(",") not in NOISE)
+        bare = words if self.known(words) else " ".join(w for w in words.split() if w.strip(",") not in NOISE)
         if bare != words and bare and (not hits or hits[0].score < SURE_SCORE):
             more = self._search(bare, limit=10)
             if more and (not hits or more[0].score > hits[0].score):
@@ -217,10 +222,13 @@ class Reader:
         Parameters: words. Returns: a match that is not sure, or none.
         """
         pieces = words.split()
+        kept = [w for w in pieces if w in NOISE or set(marks(w)) & self.vocabulary]
+        if 0 < len(kept) < len(pieces) and self.known(" ".join(w for w in kept if w not in NOISE)):
+            pieces = ["", *(w for w in kept if w not in NOISE)]
         for cut in range(1, len(pieces)):
             rest = " ".join(pieces[cut:])
             if self.known(pieces[cut - 1]) and pieces[cut - 1] not in FLAVOURS:
-                return Match(None)
+                return self._narrower(pieces[cut - 1], rest)
             if self.known(rest) and marks(rest)[-1] not in VAGUE | FLAVOURS:
                 found = self.find(rest)
                 if found.food is None or found.food.group == "fruit":
@@ -229,6 +237,12 @@ class Reader:
                 return Match(hit, found.nearest, found.hits)
         return Match(None)
 
+    def _narrower(self, first: str, rest: str) -> Match:
+        """The food of "magnum ice cream": both are known and of one shelf, the first says more."""
+        one, other = self.find(first), self.find(rest) if self.known(rest) else Match(None)
+        near = one.food and other.food and one.food.group == other.food.group and one.food.group in ("sweets", "snacks")
+        return one if near else Match(None)
+
     def _without_strangers(self, words: str) -> tuple[Hit, ...]:
         kept = self.familiar(words)
         return tuple(self._search(kept, limit=10)) if kept else ()
@@ -236,7 +250,7 @@ class Reader:
     @staticmethod
     def _fits(words: str, hit: Hit, joined: bool) -> bool:
         if hit.score >= SURE_SCORE:
-            return True
+            return len(words) > LEAST_LETTERS or cover(words, hit) > 0  # "mac" is no mace
         if hit.score < JOINED_SCORE and PAIRED.search(hit.matched.lower()) and not joined:
             return False  # "steak and chips" is more than a steak
         return cover(words, hit) >= LEAST_COVER and (hit.score >= GOOD_SCORE or same_thing(words, hit))

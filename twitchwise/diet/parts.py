@@ -32,11 +32,22 @@ _ADDED = "milk|butter|cream|sauce|dressing|mayo|ice|bun|gravy|toppings|bread"
 _DROP = re.compile(
     r"(?:[,;]|\bbut\b|\band\b)\s*(?:no|without|w/o|minus|not)\s+(?!added|fat\b)[a-z]+(?:\s+or\s+[a-z]+)?"
     rf"(?=\s*(?:$|[,;)]))|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:{_ADDED})\b"
+    r"|\b(?:on|over|with)\s+(?:the\s+)?(?:ice|rocks)\b(?!\s+cream)"
     r"|(?<=tea)\s+(?:without|no)\s+sugar\b|(?<=coffee)\s+(?:without|no)\s+sugar\b"
 )
+_STIRRED = re.compile(
+    r"\b(chicken|prawn|shrimp|beef|pork|tofu|vegetables?) stir[- ]fry (?:with|and|&) (?:egg |rice )?noodles\b"
+)
+LOOSE = frozenset("cream jam juice tea bar sauce yogurt cake cereal noodle crisp bun bread biscuit".split())
+_BEHIND = re.compile(r"^(.+?) ([a-z]+?)((?: (?:dry|cooked|raw))?)$")
 CUPS = ("tall", "grande", "venti")
-_WATER = re.compile(r"\s(?:dissolved |mixed |stirred )?in(?:to)?\s+(?=(?:an? )?(?:\d+ ml |[\d.]+ l |glass |cup )?(?:of )?(?:\w+ )?water\b)")
-_TINNED = re.compile(r"\b(?:tuna|salmon|sardines?|mackerel|fish|beans?|chickpeas|lentils|cooked|boiled|poached|made|canned|tin)\b")
+_WATER = re.compile(
+    r"\s(?:dissolved |mixed |stirred )?in(?:to)?\s+"
+    r"(?=(?:an? )?(?:\d+ ml |[\d.]+ l |glass |cup )?(?:of )?(?:\w+ )?water\b)"
+)
+_TINNED = re.compile(
+    r"\b(?:tuna|salmon|sardines?|mackerel|fish|beans?|chickpeas|lentils|cooked|boiled|poached|made|canned|tin)\b"
+)
 _WITHIN = re.compile(r"\((?=\s*(?:with|plus|and|\+)\s)([^()]*)\)")
 
 
@@ -46,6 +57,7 @@ def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
     Parameters: text, as written; reader, of the index. Returns: its parts, each of them words of one food.
     """
     line = _in_water(reader.mend(plain(text)))
+    line = _STIRRED.sub(r"\1 noodles", line)
     line = _WITHIN.sub(r" \1", _DROP.sub(" ", line))
     line = _ingredients(heading(line, reader), reader)
     parts = [part for segment, joint in _segments(line) for part in _read(segment, joint, reader)]
@@ -102,7 +114,7 @@ def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
     amounts = [a for i, a in enumerate(amounts) if not _part_of_name(segment, a, amounts[i + 1 :])]
     if not amounts:
         return [_bare(segment, joint, reader)]
-    cuts = _cuts(segment, amounts)
+    cuts = _cuts(segment, amounts, reader)
     out = []
     for begin, end in zip([0, *cuts], [*cuts, len(segment)], strict=True):
         own = tuple(replace(a, begin=a.begin - begin, end=a.end - begin) for a in amounts if begin <= a.begin < end)
@@ -121,17 +133,20 @@ def _part_of_name(segment: str, one: Amount, later: list[Amount]) -> bool:
     )
 
 
-def _cuts(segment: str, amounts: list[Amount]) -> list[int]:
+def _cuts(segment: str, amounts: list[Amount], reader: Reader) -> list[int]:
     """Where a segment falls apart: before each amount, or behind each when it ends with one."""
     text = without(segment, tuple(amounts))
     gaps = [segment[a.end : b.begin].strip(" -(),of") for a, b in pairwise(amounts)]
     head, tail = segment[: amounts[0].begin].strip(" -(~"), segment[amounts[-1].end :].strip(" -).")
+    if head and len(amounts) == 1 and amounts[0].aside and reader.known(head) and reader.known(tail):
+        return [segment.index(")", amounts[0].end - 1) + 1 if ")" in segment[amounts[0].end - 1 :] else amounts[0].end]
     if not text or amounts[-1].aside or (head and tail and len(amounts) == 1 and _only_detail(tail)):
         return []
     if head and not tail:
         return [a.end for a, gap in zip(amounts, gaps, strict=False) if gap]
     cuts = [b.begin for b, gap in zip(amounts[1:], gaps, strict=True) if gap and segment[b.end :].strip(" -).")]
-    return ([amounts[0].begin] if head and tail and not amounts[0].aside else []) + cuts
+    shop = all(word in NOISE for word in head.split())
+    return ([amounts[0].begin] if head and tail and not shop and not amounts[0].aside else []) + cuts
 
 
 def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) -> Part:
@@ -162,6 +177,11 @@ def _vessel(words: str, amounts: tuple[Amount, ...], reader: Reader) -> tuple[st
     """Take off what a weight is in: "bottle of beer 33 cl"."""
     found = bare_measure(words) if amounts[0].unit and not reader.known(words) else None
     rest = without(words, (found,)) if found else ""
+    inner = _BEHIND.search(words)
+    if found is None and inner and amounts[0].unit and not reader.known(words) and inner.group(2) in measure_ids():
+        unit = measure_ids()[inner.group(2)]
+        rest = f"{inner.group(1)} {inner.group(3)}".strip()
+        found = Amount(1.0, 1.0, unit, numbered=False) if measure(unit).container and reader.find(rest).hit else None
     if found is None or not rest or found.unit == amounts[0].unit:
         return words, amounts
     return rest, (*amounts, found)
@@ -172,7 +192,12 @@ def _bare(segment: str, joint: str, reader: Reader) -> Part:
     found = bare_measure(segment)
     rest = without(segment, (found,)) if found else ""
     sized = size_word(segment)
-    plain_name = reader.known(segment) and not (sized and reader.known(without(segment, (sized,))))
+    praised = " ".join(w for w in segment.split() if w not in NOISE or w in ("big", "small", "mini", "large"))
+    plain_name = (reader.known(segment) or (praised != segment and reader.known(praised) and bool(sized))) and not (
+        sized and reader.known(without(segment, (sized,)))
+    )
+    if plain_name and not reader.known(segment):
+        return Part(praised, (), segment, joint)
     if plain_name and not (" of " in segment and rest and reader.known(rest)):
         return Part(segment, (), segment, joint)
     if (dish := bare_measure(segment + " of")) and dish.end >= len(segment) and not dish.begin:
@@ -284,13 +309,19 @@ def _is_one(span: list[Part], reader: Reader) -> bool:
     if any(part.lead for part in span[1:]) or any(_counts(part) for part in span[:-1] if not part.lead):
         return False
     words = " ".join(part.words for part in span)
+    listed = any(part.joint in (",", ";", "then") for part in span[1:])
     loose = all(part.joint in ("and", "&", "n") for part in span[1:])
-    if reader.joins(words, same_first=not loose):
-        if span[1].joint in ("in", "on", "") and reader.find(_joined(span).words).food == reader.find(span[0].words).food:
+    if not listed and reader.joins(words, same_first=not loose):
+        if (
+            span[1].joint in ("in", "on", "")
+            and reader.find(_joined(span).words).food == reader.find(span[0].words).food
+        ):
             return False  # "milk in coffee" is the milk alone
         return loose or not _counts_first(span[0])
     last = marks(span[-1].words)
     if not (len(last) > 1 and last[-1] in HEADS) or any(p.joint not in (",", "and", "&", "n", "/") for p in span[1:]):
+        return False
+    if last[-1] in LOOSE and reader.known(span[-1].words) and (listed or reader.known(span[0].words)):
         return False
     hit = reader.find(_joined(span).words).hit
     if hit is not None and cover(words, hit) >= 0.7 and last[-1] in marks(f"{hit.matched} {hit.food.name}"):
@@ -313,7 +344,10 @@ def _ingredient(part: Part, dish: str, reader: Reader) -> bool:
 def _counts_first(part: Part) -> bool:
     """A number of pieces in front counts the first food alone: "2 eggs on toast", not "bowl of chilli with rice"."""
     dishes = ("bowl", "plate", "serving", "pot", "packet")
-    return any((not a.unit and a.numbered) or (a.unit and measure(a.unit).kind == "piece" and a.unit not in dishes) for a in part.amounts)
+    return any(
+        (not a.unit and a.numbered) or (a.unit and measure(a.unit).kind == "piece" and a.unit not in dishes)
+        for a in part.amounts
+    )
 
 
 def _joined(span: list[Part]) -> Part:
@@ -329,8 +363,9 @@ def _of_all(parts: list[Part]) -> list[Part]:
     last = parts[-1] if parts else None
     if last is None or len(parts) < 2 or any(p.amounts for p in parts[:-1]):
         return parts
-    if len(last.amounts) == 1 and last.amounts[0].aside and last.amounts[0].unit in ("plate", "bowl", "serving", ""):
-        size = last.amounts[0].size
+    plate = last.amounts[0] if len(last.amounts) == 1 and last.amounts[0].aside else None
+    if plate and (plate.unit in ("plate", "bowl", "serving") or (not plate.unit and plate.size and not plate.numbered)):
+        size = plate.size
         return [replace(part, amounts=(), spread=size) for part in parts]
     return parts
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from twitchwise.diet.shorthand import SHORT
+
 NUM = r"\d+(?:\.\d+)?"
 _SIGNS = str.maketrans({"⁄": "/", "×": "x", "–": "-", "—": " - ", "−": "-", "µ": "u", "μ": "u", "’": "'", "•": " "})
 _MAIN = r"(?:breakfast|brekkie|brekky|brunch|elevenses|lunch|dinner|supper|snacks?)"
@@ -38,7 +40,8 @@ _SMALL = {
 }  # fmt: skip
 _TEXT = "|".join(_SMALL)
 _CLOCKED = re.compile(
-    rf"^\s*{_WHICH}{_MAIN}\s+(?:at\s+|@\s*)?{_CLOCK.pattern}|^\s*{_CLOCK.pattern}\s*{_WHICH}{_MAIN}\b(?!\s+(?:bar|mix|roll))"
+    rf"^\s*{_WHICH}{_MAIN}\s+(?:at\s+|@\s*)?{_CLOCK.pattern}"
+    rf"|^\s*{_CLOCK.pattern}\s*{_WHICH}{_MAIN}\b(?!\s+(?:bar|mix|roll))"
 )
 # "snack: ..." without its colon, "had ..."
 _OPENING = re.compile(
@@ -46,19 +49,17 @@ _OPENING = re.compile(
     rf"|^\s*{_WHICH}(?:breakfast|lunch|dinner|supper) (?:was|of|today)\s+"
 )
 _WITH = re.compile(r"(?<![\w&/])w(?:/(?!\s?o\b)|\.)?(?=\s)|(?<![\w&/])w/(?!o\b|out\b)(?=[a-z\d])")
+_PBJ = re.compile(r"\bpb ?(?:&|n|and)? ?j\b(?:\s+sandwich(?:es)?)?")
+# "ham on rye" is on rye bread; a sandwich has its bread already
+_BREAD = r"(?:whole ?wheat|wheat|rye|white|wholemeal|wholegrain|whole ?grain|brown|sourdough|granary|seeded|multigrain)"
+_ON_BREAD = re.compile(rf"\bon {_BREAD}\b(?!\s+(?:bread|toast|roll|bun|bap|bagel|rice|crackers?|crispbread|pitt?a))")
+_SANDWICH_ON = re.compile(
+    rf"(\b(?:sandwich|toastie|sub|sarnie|melt|blt|burger)s?)\s+on {_BREAD}(?:\s+(?:bread|roll|bun))?\b"
+)
+_PHILLY = re.compile(r"\bphilly\b(?!\s+(?:cheese ?)?steak)")
 _FRIED = re.compile(r"\b(?:over[- ](?:easy|medium|hard|light)|sunny[- ]side(?:[- ]up)?)\b")
-# short names that people write, as words
-_SHORT = {
-    "avo": "avocado", "avos": "avocados", "pb": "peanut butter", "oj": "orange juice", "cuppa": "cup of tea",
-    "brew": "cup of tea", "evoo": "olive oil", "spuds": "potatoes", "sarnie": "sandwich", "sarnies": "sandwiches",
-    "butty": "sandwich", "yog": "yogurt", "choc": "chocolate", "brekkie": "breakfast", "toms": "tomatoes",
-    "mushies": "mushrooms", "chx": "chicken", "sw": "sandwich", "w/o": "without", "broc": "broccoli",
-    "cals": "calories", "corn on the cob": "corn cob", "corn-on-the-cob": "corn cob", "pb&j": "peanut butter and jelly", "pbj": "peanut butter and jelly", "pb & j": "peanut butter and jelly",
-    "g&t": "gin and tonic", "w/out": "without", "yorkshire pud": "yorkshire pudding", "yorkshire puds": "yorkshire puddings",
-    "rice crispies": "rice krispies", "veg": "vegetables", "veggies": "vegetables", "bolognaise": "bolognese", "smashed": "", "crushed": "", "m&s": "", "ww": "wholemeal",
-}  # fmt: skip
 _SHORT_WORD = re.compile(
-    r"(?<![\w&])(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w&])"
+    r"(?<![\w&])(" + "|".join(sorted(map(re.escape, SHORT), key=len, reverse=True)) + r")(?![\w&])"
 )
 # what a number word is in figures, in this order; a food whose name begins so ("half and half") is looked up before
 _NUMBERS: tuple[tuple[str, str], ...] = (
@@ -125,9 +126,11 @@ def plain(text: str) -> str:
     text = text.replace("'s", "s").replace("'", "")
     text = _CLOCK.sub(" ", _CLOCKED.sub(" ", text))
     text = _OPENING.sub("", _LEAD.sub("", _LEAD.sub("", text).strip()))
-    text = _FRIED.sub("fried", _WITH.sub(" with ", text))
+    text = _PBJ.sub("peanut butter and jelly sandwich", _FRIED.sub("fried", _WITH.sub(" with ", text)))
+    text = _PHILLY.sub("cream cheese", text)
+    text = _ON_BREAD.sub(lambda m: f"{m.group()} bread", _SANDWICH_ON.sub(r"\1", text))
     text = re.sub(r"\b\d+(?:\.\d+)?[\s-]*(?:inch(?:es)?\b|\")", " ", _WHEN.sub(" ", text))
-    text = _SHORT_WORD.sub(lambda m: _SHORT[m.group(1)], text)
+    text = _SHORT_WORD.sub(lambda m: SHORT[m.group(1)], text)
     text = _MIXED.sub(_fraction, text)
     for pattern, figure in _NUMBERS:
         text = re.sub(pattern, (lambda m: str(_SMALL[m.group(1)])) if figure == "#" else figure, text)

@@ -6,15 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from twitchwise.foods.nutrients import NUTRIENTS
+from twitchwise.foods.nutrients import NAMES, NUTRIENTS
 
-LABELS: Final[Mapping[str, str]] = {name: name.replace("_", " ") for name in NUTRIENTS} | {
-    "vitamin_d": "vitamin D",
-    "vitamin_b12": "vitamin B12",
-    "vitamin_b6": "vitamin B6",
-    "vitamin_k": "vitamin K",
-    "thiamine": "thiamine (vitamin B1)",
-}
+LABELS: Final = NAMES
 ALSO: Final[Mapping[str, str]] = {
     "energy": "calories kcal kilocalories",
     "carbohydrate": "carbs carbohydrates starch",

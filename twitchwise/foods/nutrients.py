@@ -36,9 +36,9 @@ NAMES: Final[Mapping[str, str]] = {
     "vitamin_d": "vitamin D",
     "vitamin_b12": "vitamin B12",
     "vitamin_b6": "vitamin B6",
-    "thiamine": "vitamin B1",
+    "thiamine": "vitamin B1 (thiamine)",
     "vitamin_k": "vitamin K",
-}  # in plain words
+}  # in plain words, the same wherever a person reads them
 
 
 def shown(value: float, nutrient: str) -> str:

@@ -74,11 +74,7 @@ class Reader:
         """Single spellings that are read as words which the index has; they too can be misspelt."""
         lines = (line for group in self.lex.phrases.values() for line in group)
         known = self.vocabulary
-        return {
-            left[0]: right
-            for left, right in lines
-            if len(left) == 1 and left[0] not in known and all(w in known for w in right)
-        }
+        return {left[0]: right for left, right in lines if len(left) == 1 and all(w in known for w in right)}
 
     def _least(self, words: Sequence[str]) -> int:
         return min(self.counts.get(word, 0) for word in words)

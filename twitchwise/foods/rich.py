@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from twitchwise.evidence.types import Cite
 from twitchwise.foods.postings import PlainName, plain_name, uneaten
 from twitchwise.foods.search import suits
 from twitchwise.foods.types import Food, FoodTable, Portion
@@ -21,6 +22,27 @@ SAME_MADE = 1  # fortified foods of a group: one cereal with all vitamins added 
 # words of what nobody eats as it is, and of products that are made to be rich
 NOT_PLAIN = frozenset(
     "flour powder powdered concentrate isolate crude starch dry spice bar shake energy protein".split()
+)
+
+
+MUCH_K = 60.0  # ug in 100 g, as docs/foods.md says of leaves; people on warfarin keep such foods steady
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A line for some people, shown when such a food is listed."""
+
+    text: str
+    cites: tuple[Cite, ...]
+
+
+LIVER = Caution(
+    "Liver holds very much vitamin A. Leave it out when you are pregnant or may become so: it can harm the baby.",
+    (Cite("nct_pregnancy_food", "liver and pate"),),
+)
+STEADY = Caution(
+    "On warfarin? Foods rich in vitamin K are fine, but keep how much you eat of them steady from week to week.",
+    (Cite("booth_vitamin_k_warfarin_1999", "a constant intake"),),
 )
 
 
@@ -95,6 +117,22 @@ def richest(
             families.add(name.family)
             kinds.update(crowds.keys())
     return tuple(taken)
+
+
+def cautions(found: Sequence[Rich], tables: Sequence[FoodTable]) -> tuple[Caution, ...]:
+    """Say what some people should know of the foods in a list.
+
+    Parameters: found, of `richest`; tables, that they are in. Returns: the lines, none for most lists.
+
+    >>> from twitchwise.foods.load import curated
+    >>> [caution is LIVER for caution in cautions(richest([curated()], "vitamin_b12", limit=3), [curated()])]
+    [True]
+    """
+    by_name = {table.name: table for table in tables}
+    words = [plain_name(rich.food.name).words | set(rich.food.id.split("_")) for rich in found]
+    liver = any("liver" in its and "oil" not in its for its in words)
+    rich_in_k = any(by_name[rich.table].value(rich.food.id, "vitamin_k") >= MUCH_K for rich in found)
+    return (LIVER,) * liver + (STEADY,) * rich_in_k
 
 
 def _crowds(food: Food, name: PlainName) -> dict[str, int]:

@@ -66,8 +66,7 @@ def suits(food: Food, tags: Collection[str]) -> bool:
     Parameters: food; tags, "vegan" must be there, "-gluten" must not. Returns: the answer; a food without any tag
     is unknown, so it suits no wish.
 
-    >>> from twitchwise.foods.begun import Beginnings
-from twitchwise.foods.load import curated
+    >>> from twitchwise.foods.load import curated
     >>> suits(curated()["banana"], {"vegetarian"}), suits(curated()["cheddar"], {"-lactose"})
     (True, False)
     """
@@ -115,9 +114,9 @@ class Index:
         return self._best(scores, limit, text)
 
     def _begun(self, text: str, scores: Real, wanted: Mask | None) -> None:
-        """Raise the names whose beginning was typed; whoever has typed a class or an everyday word is done."""
-        last = tokens(text)[-1:]
-        if not last or last[0] in self.lex.classes or last[0] in self.lex.elsewhere:
+        """Raise the names whose beginning was typed; whoever has typed a class is done."""
+        typed = content(tokens(text))
+        if not typed or typed[-1] in self.lex.classes:
             return
         places, fits = self.beginnings.find(text)
         if places.size:
@@ -126,17 +125,20 @@ class Index:
 
     def _without_maker(self, text: str, scores: Real, wanted: Mask | None) -> str:
         """Look for the last words alone: "birds eye fish fingers"; surer when the first ones are in no name."""
-        words = text.split()
+        words, best = text.split(), text
         for cut in range(1, min(MAKERS + 1, len(words))):
-            rest = " ".join(words[cut:])
+            maker, rest = content(tokens(" ".join(words[:cut]))), " ".join(words[cut:])
+            if not all(self.reader.weight(word)[1] for word in maker):
+                break  # "whole" of "whole milk" is no maker
             found = self._scores(self.reader.read(rest), wanted)
             if found.size and found.max() >= REST:
-                strange = all(map(self.reader.strange, content(tokens(" ".join(words[:cut])))))
-                left = (KNOWN * SECOND ** (cut - 1)) if not strange else STRANGE if len(words) - cut > 1 else STRANGE_ONE
+                strange = all(map(self.reader.strange, maker))
+                left = STRANGE if strange and len(words) - cut > 1 else STRANGE_ONE
+                left = left if strange else KNOWN * SECOND ** (cut - 1)
                 if left * found.max() > scores.max():
                     np.maximum(scores, found * np.float32(left), out=scores)
-                    text = rest
-        return text
+                    best = rest
+        return best
 
     def _wanted(self, tags: Collection[str]) -> Mask | None:
         if not tags:
@@ -195,7 +197,9 @@ class Index:
         """Mark the names of the things that were asked for which are of a class: salmon is a fish."""
         if slot.groups not in self.classes:
             groups = self.postings.groups
-            self.classes[slot.groups] = np.fromiter((not g.isdisjoint(slot.groups) for g in groups), np.bool_, len(groups))
+            self.classes[slot.groups] = np.fromiter(
+                (not g.isdisjoint(slot.groups) for g in groups), np.bool_, len(groups)
+            )
         places = [self.postings.vocabulary.get(word, -2) for word in slot.things]
         mask: Mask = self.classes[slot.groups][self.postings.food] & np.isin(self.postings.last, places)
         return mask

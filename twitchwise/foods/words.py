@@ -117,7 +117,9 @@ def lexicon() -> Lexicon:
         for block in raw["apart"]
         for one in block["sets"]
     )
-    lists = {name: words(raw[name]["words"]) for name in ("descriptors", "shelves", "special", "eaten_cooked", "elsewhere")}
+    lists = {
+        name: words(raw[name]["words"]) for name in ("descriptors", "shelves", "special", "eaten_cooked", "elsewhere")
+    }
     plain = {name: words(raw[name]) for name in ("stop", "measure", "then", "detail")}
     kinds = {key: tuple(map(singular, text.split())) for key, text in raw["kinds"].items()}
     without = {tag: words(text) for tag, text in raw["without"].items()}
@@ -163,14 +165,14 @@ def _negations(words: Sequence[str], lex: Lexicon) -> list[str]:
 def _same(words: Sequence[str], phrases: Phrases, kept: list[str] | None = None) -> list[str]:
     """Read every phrase as what it means, the longest first; note in `kept` the words that were written."""
     out: list[str] = []
-    place = 0
+    place, stop = 0, lexicon().stop
     while place < len(words):
         for left, right in phrases.get(words[place], ()):
             if tuple(words[place : place + len(left)]) == left:
                 out.extend(right)
                 place += len(left)
-                if kept is not None and not any(word.startswith("no_") for word in (*left, *right)):
-                    kept.extend(word for word in left if word not in lexicon().stop)
+                if kept is not None and "no_" not in " ".join((*left, *right)):
+                    kept.extend([word for word in left if word not in stop])
                 break
         else:
             out.append(words[place])

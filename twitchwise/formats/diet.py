@@ -225,9 +225,11 @@ def _energy(lines: list[str], reading: DietReading) -> None:
     energy = reading.intakes.get("energy")
     if energy is not None and math.isfinite(energy.mean) and energy.mean > 0:
         lines.append("")
-        _wrap(
-            lines, f"Energy written down: {shown(energy.mean, 'energy')} a day. Much left out makes all else too low."
-        )
+        amount = shown(energy.mean, "energy")
+        if reading.basis == "screen":
+            _wrap(lines, f"Energy by these answers: {amount} a day, as a rough guess.")
+        else:
+            _wrap(lines, f"Energy written down: {amount} a day. Much left out makes all else too low.")
 
 
 WRITERS: Mapping[str, Callable[[DietReading, Sequence[Issue], Evidence], str]] = {

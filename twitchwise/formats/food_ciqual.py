@@ -59,8 +59,8 @@ PRODUCER: Final = "Anses, the French food safety agency (Ciqual)"
 LICENCE: Final = "Licence Ouverte (Etalab) 2.0: name the source, Anses, Ciqual table"
 NOTES: Final = (
     '"traces" is read as 0; "< x" and "-" stay unknown.',
-    "Carbohydrate is worked out: available carbohydrate + fibre + organic acids.",
-    "Folate is the total where the table gives no equivalents: too low where folic acid was added.",
+    "Carbohydrate is worked out here. Fibre and the acids of the food are added to it.",
+    "Where the table has no folate equivalents, the total is used. That is too low where folic acid was added.",
     "Vitamin K is K1. The table holds no caffeine and no household portions.",
 )
 BOUND, TRACE = "values known only as less than something, left unknown", "traces, read as 0"

@@ -187,7 +187,7 @@ def _release(parts: Parts, kind: str, newest: str) -> Release:
     stated = re.search(r"csv_?\s?(\d{4}-\d{2}(?:-\d{2})?)", parts.path.name)
     day = stated[1] if stated else newest[:10]
     notes: tuple[str, ...] = (
-        "Folate is given as dietary equivalents; where only total folate is known it stays unknown.",
+        "Folate counts as dietary equivalents. Where only the total is known, it stays unknown.",
     )
     if kind == "branded_food":
         notes += ("Drinks are given per 100 ml, read as 100 g. Only what labels state is known.",)

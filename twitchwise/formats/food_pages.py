@@ -11,7 +11,7 @@ from twitchwise.evidence.types import Source
 from twitchwise.foods.load import cite_of
 from twitchwise.foods.nutrient_names import LABELS
 from twitchwise.foods.nutrients import NUTRIENTS, UNITS
-from twitchwise.foods.rich import Rich
+from twitchwise.foods.rich import Caution, Rich
 from twitchwise.foods.search import Hit
 from twitchwise.foods.types import Food, FoodTable, Portion
 
@@ -210,6 +210,18 @@ def rich_lines(found: Sequence[Rich], nutrient: str, per: str) -> list[str]:
         lines += _wrapped(f"{one.food.name} ({size}{added})", head)
     if nutrient == "sodium":
         lines += ["", *_wrapped("Salt is about 2.5 times the sodium. Most people need no more of it.")]
+    return lines
+
+
+def caution_lines(cautions: Sequence[Caution], sources: Mapping[str, Source]) -> list[str]:
+    """Write what some people should know of the foods in a list, each with its source.
+
+    Parameters: cautions; sources, the bibliography. Returns: lines of at most 79 columns.
+    """
+    lines: list[str] = []
+    for caution in cautions:
+        cited = "; ".join(f"{sources[c.source].title}, {c.locator}" for c in caution.cites)
+        lines += ["", *_wrapped(caution.text), *_wrapped(f"Source: {cited}.", "  ")]
     return lines
 
 

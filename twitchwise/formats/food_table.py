@@ -58,7 +58,7 @@ class LazyFoods(Sequence[Food]):
 
 
 USDA: Final = "U.S. Department of Agriculture"
-FOLATE: Final = "Folate is given as dietary equivalents; where only total folate is known it stays unknown."
+FOLATE: Final = "Folate counts as dietary equivalents. Where only the total is known, it stays unknown."
 FREE: Final = "public domain (CC0 1.0); the producer asks to be named"
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twitchwise.diet.adequacy import ENOUGH_DATA
 from twitchwise.diet.types import Adequacy, DietReading, Eaten, NutrientIntake
 from twitchwise.evidence.types import Cite
 from twitchwise.foods.nutrients import NAMES, UNITS, shown
@@ -31,7 +32,6 @@ SURE = {
 }
 NOW_AND_THEN = ("caffeine", "alcohol")  # some have none on most days: what is usual cannot be told from a few
 SOURCES = 4  # foods named for each nutrient
-LOW_COVERAGE = 0.7
 KNOWN = 0.3  # below this the figures would be those of other people
 
 
@@ -88,10 +88,11 @@ class DietSection:
 
 
 def _span(intake: NutrientIntake) -> str:
+    answers = intake.basis == "screen"
     if intake.coverage < KNOWN:
-        return "not known from this diary"
+        return "not known from these answers" if answers else "not known from this diary"
     if intake.nutrient in NOW_AND_THEN:
-        return f"about {shown(intake.mean, intake.nutrient)} a day in this diary"
+        return f"about {shown(intake.mean, intake.nutrient)} a day {'by these answers' if answers else 'in this diary'}"
     low, middle, high = intake.usual[0], intake.usual[2], intake.usual[4]
     unit = UNITS[intake.nutrient].replace("ug", "µg")
     ends = f"{shown(low, intake.nutrient).removesuffix(f' {unit}')} to {shown(high, intake.nutrient)}"
@@ -117,12 +118,18 @@ def _limits(adequacy: Adequacy) -> tuple[str, ...]:
             scope = scopes.get(upper.scope, "in all")
             limit = upper.unit.replace("/day", "").replace("ug", "µg")
             out.append(f"{counted} a day {scope}: {state} the limit of {upper.limit:,.4g} {limit}")
-    return tuple(out)
+    return tuple(dict.fromkeys(out))  # two bodies of experts may set the same limit
+
+
+def _coverage(intake: NutrientIntake) -> str:
+    known = round(100 * intake.coverage)
+    thin = ": too little to judge by" if intake.coverage < ENOUGH_DATA else ""
+    if intake.basis == "screen":
+        return f"your answers are about {known} % of what people get{thin}"
+    return f"known for {known} % of what was eaten{thin}"
 
 
 def _row(intake: NutrientIntake, adequacy: Adequacy | None) -> IntakeRow:
-    known = round(100 * intake.coverage)
-    thin = ": too little to judge by" if intake.coverage < LOW_COVERAGE else ""
     top = tuple(f"{s.food} {100 * s.share:.0f} %" for s in intake.sources[:SOURCES] if s.share >= 0.02)
     return IntakeRow(
         intake.nutrient,
@@ -137,7 +144,7 @@ def _row(intake: NutrientIntake, adequacy: Adequacy | None) -> IntakeRow:
         _against(adequacy) if adequacy else "",
         adequacy.why if adequacy else "",
         intake.coverage,
-        f"known for {known} % of what was eaten{thin}",
+        _coverage(intake),
         top,
         _limits(adequacy) if adequacy else (),
         bool(adequacy and any(u.over for u in adequacy.uppers)),

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from twitchwise.errors import LimitError, TwitchwiseError
 from twitchwise.household import Busy as FileBusy
 from twitchwise.household import Conflict, Damaged, Household, Locked, Missing
-from twitchwise.web.guard import NONCE, Guard, Keys
+from twitchwise.web.guard import ASK, NONCE, TICKET, Guard, Keys
 from twitchwise.web.page import render
 from twitchwise.web.pantry import Pantry
 from twitchwise.web.reviews import Busy, Reviews
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from twitchwise.evidence import Evidence
 
 STATIC: Final = Path(__file__).with_name("static")
-OPEN_ALWAYS: Final = ("/static/", "/ask", "/api/", "/unlock")  # what a passphrase does not close
+OPEN_ALWAYS: Final = ("/static/", "/ask", "/api/", "/unlock")  # what a passphrase does not close: no record is there
 # what a refusal means in the language of HTTP; the first that fits counts
 STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (Conflict, 409),
@@ -86,8 +86,8 @@ def _own_routes() -> list[BaseRoute]:
     return [
         Route("/static/review.css", _review_style),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
-        Route("/ask", _ask),
-        Route("/ask/ticket", _ticket, methods=["POST"]),
+        Route(ASK, _ask),
+        Route(TICKET, _ticket, methods=["POST"]),
     ]
 
 
@@ -147,7 +147,9 @@ def _for_program(request: Request) -> bool:
 def _answer(request: Request, status: int, text: str) -> Response:
     if _for_program(request):
         return JSONResponse({"error": text}, status)
-    return render(request, "error.html.j2", status, text=text, heading=_heading(status))
+    parts = request.url.path.split("/")
+    person = parts[2] if parts[1] == "p" and len(parts) > 3 and status != 404 else ""
+    return render(request, "error.html.j2", status, text=text, heading=_heading(status), person=person)
 
 
 def _heading(status: int) -> str:

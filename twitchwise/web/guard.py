@@ -41,8 +41,8 @@ HEADERS: Final = {
 }
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 SAFE: Final = ("GET", "HEAD")
-PROGRAM: Final = ("/api/", "/ask")  # where a program may show the token instead of a cookie
-PUBLIC: Final = ("/static/", "/ask")  # nothing of a person is there
+ASK: Final = "/ask"  # where a second start asks who is there
+TICKET: Final = "/ask/ticket"
 TICKET_SECONDS: Final = 120
 MOST_TICKETS: Final = 20
 NONCE: Final = re.compile(r"[0-9a-f]{32}")
@@ -117,8 +117,13 @@ class Asked:
 
     @property
     def for_program(self) -> bool:
-        """Whether the answer is read by a program rather than shown."""
-        return self.path.startswith(PROGRAM)
+        """Whether the answer is read by a program, which may show the token instead of a cookie."""
+        return self.path.startswith("/api/") or self.path in (ASK, TICKET)
+
+    @property
+    def public(self) -> bool:
+        """Whether nothing of a person is there."""
+        return self.method in SAFE and (self.path.startswith("/static/") or self.path == ASK)
 
     def refuse(self, status: int, text: str) -> Response:
         """Refuse in one sentence, without a word about anybody."""
@@ -197,7 +202,7 @@ class Guard:
 
     def _let_in(self, asked: Asked) -> Response | None:
         """Exchange the token for the cookie; without either there is only a page that says how to open it."""
-        if asked.path.startswith(PUBLIC) and asked.method in SAFE:
+        if asked.public:
             return None
         cookie = any(same(held, self.settings.session) for held in self._cookies(asked))
         given = parse_qs(asked.query).get("start", []) if asked.path == "/" and asked.method == "GET" else []

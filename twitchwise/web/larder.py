@@ -74,7 +74,15 @@ def _home(request: Request) -> Response:
 
 def _foods(request: Request, status: int = 200, **more: Any) -> Response:
     own = {"groups": (), "nutrients": (), "text": "", "hits": None, "note": "", "chosen": (), "heading": "Foods"}
-    shared = {"wishes": WISHES, "without": WITHOUT, "rich": None, "per": "portion", "pers": PERS, "nutrient": ""}
+    shared = {
+        "wishes": WISHES,
+        "without": WITHOUT,
+        "rich": None,
+        "form": True,
+        "per": "portion",
+        "pers": PERS,
+        "nutrient": "",
+    }
     return render(request, "foods.html.j2", status, **(own | shared | more))
 
 
@@ -125,7 +133,7 @@ def _group(request: Request) -> Response:
     hits = [_hit(food, table) for food in foods]
     if not hits:
         raise HTTPException(404)
-    return _foods(request, hits=hits, heading=group_name(group))
+    return _foods(request, hits=hits, heading=group_name(group), form=False)
 
 
 def _rich(request: Request) -> Response:
@@ -151,7 +159,7 @@ def _rich(request: Request) -> Response:
         }
         for one in found
     ]
-    return _foods(request, rich=rows, nutrient=nutrient, per=per, heading=f"Rich in {LABELS[nutrient]}")
+    return _foods(request, rich=rows, nutrient=nutrient, per=per, heading=f"Rich in {LABELS[nutrient]}", form=False)
 
 
 def _food(request: Request) -> Response:

@@ -15,13 +15,16 @@ from starlette.routing import BaseRoute, Route
 
 from twitchwise.errors import TwitchwiseError
 from twitchwise.household import Household, Kept, Person
+from twitchwise.report.names import UNIONS
 from twitchwise.web.page import render
 from twitchwise.web.people import person_of
 
 if TYPE_CHECKING:
     from twitchwise.report import Report
+    from twitchwise.web.subjects import Link
 
 PDF_MISSING: Final = "The PDF needs one more package. Install it with: pip install 'twitchwise[pdf]'"
+OFFERED: Final = 60  # kept reviews to choose from; the overview has all
 LARGEST: Final = 2**63  # of a number in the household's file
 TYPES: Final = {
     "toml": "application/toml",
@@ -64,7 +67,7 @@ async def _review(request: Request) -> Response:
     _, report = await request.app.state.reviews.of(tables, on)
     problem = await _keep(request, person, version, report) if version else ""
     earlier = await run_in_threadpool(request.app.state.household.kept, person.id)
-    return await _shown(request, person, report, earlier=earlier, problem=problem)
+    return await _shown(request, person, report, earlier=earlier[-OFFERED:], problem=problem)
 
 
 def _newest(request: Request) -> tuple[Person, dict[str, Any], int]:
@@ -121,12 +124,22 @@ async def _shown(request: Request, person: Person, report: Report, **more: Any) 
     return await run_in_threadpool(_page, request, person, report, more)
 
 
+def _more(request: Request, report: Report) -> list[Link]:
+    """Lead from the causes that have a figure to the pages that explain them."""
+    from twitchwise.web.subjects import addresses_of
+
+    addresses = addresses_of(request.app.state.evidence)
+    found = [addresses.resolve(row.id) for row in report.causes if row.explains and row.id not in UNIONS]
+    return [addresses.link(one) for one in dict.fromkeys(found) if one is not None]
+
+
 def _page(request: Request, person: Person, report: Report, more: Mapping[str, Any]) -> Response:
     from twitchwise.formats.html import page_values
     from twitchwise.formats.html.page import shared_values
 
-    own = {"person": person, "kept": None, "same": True, "earlier": (), "problem": "", "pdf": _can_pdf(), **more}
-    values = shared_values(report) | page_values(report) | {"dated": request.query_params.get("on", "")} | own
+    usual = {"kept": None, "same": True, "earlier": (), "problem": "", "pdf": _can_pdf()}
+    own = {"person": person, "more": _more(request, report), "dated": request.query_params.get("on", "")}
+    values = {**shared_values(report), **page_values(report), **own, **usual, **more}
     return render(request, "review_web.html.j2", **values)
 
 
@@ -136,14 +149,15 @@ def _can_pdf() -> bool:
 
 async def _download(request: Request) -> Response:
     """Hand out the record or its review as a file whose name says nothing about anybody."""
-    ending, on = request.url.path.rpartition(".")[2], day_of(request)
+    name, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
+    on = day_of(request)
     if ending == "pdf" and not _can_pdf():
         raise HTTPException(404, PDF_MISSING)
     _, tables, _ = await run_in_threadpool(_newest, request)
-    return _file(await _written(request, ending, tables, on), ending, on)
+    return _file(await _written(request, name, ending, tables, on), ending, on)
 
 
-async def _written(request: Request, ending: str, tables: dict[str, Any], on: date) -> bytes:
+async def _written(request: Request, name: str, ending: str, tables: dict[str, Any], on: date) -> bytes:
     from twitchwise.ask.save import toml_of_tables
     from twitchwise.formats.audiences import SHEETS
 
@@ -154,7 +168,7 @@ async def _written(request: Request, ending: str, tables: dict[str, Any], on: da
         written: bytes = await reviews.json_of(tables, on)
         return written
     _, report = await reviews.of(tables, on)
-    audience = "doctor" if ending == "pdf" else ""
+    audience = "doctor" if ending == "pdf" else "" if name == "review" else name
     made: str | bytes = await reviews.in_thread(SHEETS[audience, ending], report, request.app.state.evidence)
     return made.encode() if isinstance(made, str) else made
 
@@ -216,6 +230,7 @@ async def _choose(request: Request) -> Response:
 routes: list[BaseRoute] = [
     Route("/p/{id}/review", _review),
     *(Route(f"/p/{{id}}/review.{ending}", _download) for ending in TYPES),
+    Route("/p/{id}/dietitian.html", _download),
     Route("/p/{id}/review/{number:int}", _earlier),
     Route("/p/{id}/review/{number:int}.json", _earlier_json),
     Route("/p/{id}/compare", _choose, methods=["POST"]),

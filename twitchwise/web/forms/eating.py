@@ -121,7 +121,7 @@ def understood(lines: Sequence[Any], start: int = 0) -> list[Line]:
     Parameters: lines, as the record holds them; start, number of the first. Returns: each with its foods.
 
     >>> understood(["150 g banana"])[0].foods[0].food
-    'banana'
+    'banana, raw'
     """
     found = []
     index = curated_index()

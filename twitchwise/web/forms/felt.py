@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from twitchwise.ask.order import PARAMETERS, SELF_HARM
@@ -14,6 +14,8 @@ from twitchwise.assess.problem import make_case
 from twitchwise.web.forms.answers import Answer, answer_of, says_only, take_answers
 from twitchwise.web.forms.asked import noted
 from twitchwise.web.forms.filled import Filled
+from twitchwise.web.forms.lists import group
+from twitchwise.web.forms.rows import take_rows
 from twitchwise.web.forms.scene import Scene, Tables
 
 PREFIX = "felt-"
@@ -50,7 +52,13 @@ def view(scene: Scene) -> dict[str, Any]:
         if found:
             parts.append(Part(title, found))
     harm = SELF_HARM not in scene.seen.present | scene.seen.absent and "low_mood" in scene.seen.present
-    return {"parts": parts, "harm": answer_of(SELF_HARM, scene) if harm else None}
+    denied = group("absent", scene)
+    own = [row for row in denied.rows if row.new or not _answers("absent", row.number, scene)]
+    return {
+        "parts": parts,
+        "harm": answer_of(SELF_HARM, scene) if harm else None,
+        "denied": replace(denied, rows=own),
+    }
 
 
 def telling(scene: Scene) -> list[str]:
@@ -77,12 +85,17 @@ def answered(scene: Scene) -> list[str]:
     found = []
     for section in ("findings", "absent"):
         for number in range(len(lines_of(scene.tables, section))):
-            ids = [f.id for f in scene.seen.findings if f.origin == f"{section}[{number}]"]
-            line = lines_of(scene.tables, section)[number]
-            if len(ids) == 1 and not _is_main(line) and says_only(line, ids[0], section, scene):
-                found.append(ids[0])
+            found += _answers(section, number, scene)
     unknown = [id_ for id_ in scene.evidence.findings if id_ in noted(scene.tables, "not_known")]
     return [id_ for id_ in [*found, *unknown] if not _elsewhere(id_, scene)]
+
+
+def _answers(section: str, number: int, scene: Scene) -> list[str]:
+    """Return the finding that a line is the bare answer to; none for own words that say more."""
+    ids = [f.id for f in scene.seen.findings if f.origin == f"{section}[{number}]"]
+    line = lines_of(scene.tables, section)[number]
+    bare = len(ids) == 1 and not _is_main(line) and says_only(line, ids[0], section, scene)
+    return ids if bare else []
 
 
 def _is_main(line: object) -> bool:
@@ -102,4 +115,4 @@ def take(form: Filled, scene: Scene, auto: bool = False) -> Tables:
 
     Parameters: form; scene; auto, whether the person still types. Returns: new tables.
     """
-    return take_answers(form, PREFIX, scene)
+    return take_answers(form, PREFIX, scene.having(take_rows(form, "absent", scene.tables, auto)))

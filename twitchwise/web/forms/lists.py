@@ -17,6 +17,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "procedures": {"what": "Operation or treatment", "when": "When"},
     "exposures": {"what": "What it was", "when": "When"},
     "signs": {"what": "What was found"},
+    "absent": {"what": "What you do not have"},
     "labs": {"test": "Test", "value": "Result with unit", "range": "Printed range", "date": "Date"},
     "tests": {"what": "Test", "result": "Result", "date": "Date"},
 }
@@ -27,6 +28,7 @@ HINTS: Mapping[str, Mapping[str, str]] = {
     "procedures": {"what": "such as: thyroid operation", "when": "such as: 2 years ago"},
     "exposures": {"what": "such as: laughing gas, insect spray", "when": "such as: last week"},
     "signs": {"what": "such as: brisk reflexes"},
+    "absent": {"what": "such as: fever"},
     "labs": {
         "test": "such as: magnesium",
         "value": "such as: 0.80 mmol/L, or: normal",
@@ -48,9 +50,10 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
     ),
     "labs": ("Blood tests", "Write each result as it is printed, with its unit.", ""),
     "tests": ("Other tests", "Did you have other tests, such as ECG, EMG or MRI?", ""),
+    "absent": ("Also not there", "What else do you not have? Say it in your own words.", ""),
     "signs": ("What a doctor found", "Did a doctor or nurse find something when they looked at you?", ""),
 }
-NAMES = {"labs": "test", "tests": "other_test", "signs": "finding", "exposures": "exposure"}
+NAMES = {"absent": "finding", "labs": "test", "tests": "other_test", "signs": "finding", "exposures": "exposure"}
 STEPS: Mapping[str, tuple[str, ...]] = {
     "medicines": ("medicines", "supplements"),
     "conditions": ("conditions", "procedures", "exposures"),

@@ -52,7 +52,9 @@ async def lab(request: Request) -> Response:
 
 def _lab(scene: Scene) -> dict[str, Any]:
     found = [problem for problem in problems("tests", scene) if problem.field.startswith("labs-0")]
-    return {"said": lab_said(0, scene), "why": found[0].why if found else "", "tries": found[0].tries if found else ()}
+    why = found[0].why if found else ""
+    tries = found[0].tries if found and "did you mean" not in why else ()
+    return {"said": lab_said(0, scene), "why": why, "tries": tries}
 
 
 async def food(request: Request) -> Response:

@@ -12,7 +12,7 @@ from twitchwise.foods.search import curated_index
 
 SHOWN = 8
 SHORTEST = 2  # letters; below it everything would fit
-LIKE = 72.0  # likeness in percent from which a slip of the pen is offered
+LIKE = 82.0  # likeness in percent from which a slip of the pen is offered
 FACTORS = {
     "medicine": ("medicine",),
     "supplement": ("supplement",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from twitchwise.ask.tables import with_value
@@ -20,6 +20,7 @@ PERSON = {
     "breastfeeding": ("Do you breastfeed?", "yes or no", "It changes what you need, and which advice is safe."),
     "skin": ("Is your skin light or dark?", "such as: light, brown, dark", "Dark skin makes less vitamin D."),
 }
+CHOICES = {"sex": ("female", "male"), "breastfeeding": ("yes", "no"), "skin": ("light", "brown", "dark")}
 HABITS = {
     "fluids": ("How much do you drink in a day, all drinks together?", "such as: 1.5 litres"),
     "sun": ("How much are you out in the sun?", "such as: 20 minutes a day, or: indoors all day"),
@@ -47,7 +48,8 @@ class Field:
     text: str
     open: bool = False  # answered with "I don't know"
     issues: tuple[Issue, ...] = ()
-    quick: tuple[str, ...] = ()  # answers to choose from, as they are written down
+    quick: tuple[str, ...] = ()  # answers to fill in with one press, as they are written down
+    options: tuple[str, ...] = ()  # the only answers there are
 
 
 def _held(scene: Scene, part: str) -> Mapping[str, Any]:
@@ -77,7 +79,7 @@ def person_fields(keys: Sequence[str], scene: Scene) -> list[Field]:
     for key in keys:
         wording = scene.evidence.wordings.get(key)
         known = (wording.text, wording.hint, wording.why) if wording else PERSON[key]
-        found.append(field("person", key, *known, scene))
+        found.append(replace(field("person", key, *known, scene), options=CHOICES.get(key, ())))
     return found
 
 

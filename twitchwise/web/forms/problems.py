@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from twitchwise.ask.tables import lines_of
 from twitchwise.observe.types import Issue
-from twitchwise.web.forms.rows import first_of
+from twitchwise.web.forms.rows import FIELDS, first_of, is_none
 from twitchwise.web.forms.scene import Scene
 
 PARTS = {
@@ -32,6 +34,7 @@ class Problem:
     what: str
     why: str
     tries: tuple[str, ...] = ()
+    page: str = ""  # which part of a step that is shown in parts
 
 
 def problems(key: str, scene: Scene) -> tuple[Problem, ...]:
@@ -45,7 +48,7 @@ def problems(key: str, scene: Scene) -> tuple[Problem, ...]:
     >>> problems("tests", scene)[0].field
     'labs-0-value'
     """
-    return tuple(_problem(issue) for issue in scene.issues if _belongs(key, issue))
+    return tuple(_problem(issue, scene) for issue in scene.issues if _belongs(key, issue))
 
 
 def _belongs(key: str, issue: Issue) -> bool:
@@ -56,20 +59,45 @@ def _belongs(key: str, issue: Issue) -> bool:
     return name != "person" or rest in PERSON[key]
 
 
-def _problem(issue: Issue) -> Problem:
-    return Problem(_field(issue), issue.what, issue.why, tuple(issue.try_[:3]))
+def _problem(issue: Issue, scene: Scene) -> Problem:
+    return Problem(_field(issue, scene), issue.what, issue.why, tuple(issue.try_[:3]), _page(issue))
 
 
-def _field(issue: Issue) -> str:
-    """Name the form's field that an issue of the record is about."""
+def _page(issue: Issue) -> str:
+    """Complaints are shown one at a time: say which one it is."""
+    line = re.match(r"findings\[(\d+)\]", issue.where)
+    return f"?n={line[1]}" if line else ""
+
+
+def _field(issue: Issue, scene: Scene) -> str:
+    """Name the form's field that an issue of the record is about, or the heading where it has none."""
     line = re.match(r"(\w+)\[(\d+)\](?:\.(\w+))?", issue.where)
     if line is None:
         part, _, key = issue.where.partition(".")
-        if key.startswith("lines["):
-            return "line-" + re.sub(r"\D", "", key.partition("]")[0])
-        return key.replace("screen.", "screen-") if key.startswith("screen.") else f"{part}-{key}"
+        return {"diet": _diet_field, "habits": _habit_field, "person": _person_field}[part](key, scene)
     section, number, key = line.groups()
-    if section in ("findings", "absent"):
+    if section == "findings":
         return key if key in ("since", "onset", "course", "note") else "what"
-    keyed = key or ("value" if section == "labs" and re.search(r"unit|right|number|result", issue.why) else "")
-    return f"{section}-{number}-{keyed or first_of(section)}"
+    lines = lines_of(scene.tables, section)
+    held = lines[int(number)] if int(number) < len(lines) else None
+    if section == "absent" or not isinstance(held, Mapping | str) or is_none(held):
+        return f"group-{section}"
+    keyed = "value" if section == "labs" and re.search(r"unit|right|number|result", issue.why) else first_of(section)
+    return f"{section}-{number}-{key if key in FIELDS[section] else keyed}"
+
+
+def _diet_field(key: str, scene: Scene) -> str:
+    if key.startswith("screen"):
+        question = key.removeprefix("screen.")
+        return f"screen-{question}" if question in scene.evidence.screen_questions else "screen-title"
+    return f"diet-{key}" if key in ("pattern", "note") else "diary-title"
+
+
+def _habit_field(key: str, scene: Scene) -> str:
+    return f"habits-{key}" if key in scene.record.habits else "about"
+
+
+def _person_field(key: str, scene: Scene) -> str:
+    shown = {"postpartum": "pregnant", "latitude": ""}.get(key, key)
+    hidden = not shown or (shown == "breastfeeding" and scene.seen.sex == "male")
+    return "about" if hidden else f"person-{shown}"

@@ -20,6 +20,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "procedures": ("what", "when"),
     "exposures": ("what", "when"),
     "signs": ("what",),
+    "absent": ("what",),
     "labs": ("test", "value", "range", "date"),
     "tests": ("what", "result", "date"),
 }

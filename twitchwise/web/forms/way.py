@@ -98,7 +98,8 @@ async def page(
     """
     values = await request.app.state.reviews.in_thread(_values, request.path_params["id"], key, scene, extra)
     since = Filled(request.query_params.multi_items()).number("since", -1)
-    return render(request, f"step_{key}.html.j2", status, since=since, **values)
+    open_now = key == "danger" or "now" in request.query_params
+    return render(request, f"step_{key}.html.j2", status, since=since, open_now=open_now, **values)
 
 
 def _values(id: str, key: str, scene: Scene, extra: tuple[Problem, ...]) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def _values(id: str, key: str, scene: Scene, extra: tuple[Problem, ...]) -> dict
         "following": KEYS[place + 1] if place + 1 < len(KEYS) else "",
         "base": scene.version,
         "side": side_of(scene),
-        "problems": (*extra, *problems(key, scene)),
+        "problems": extra or problems(key, scene),
         **WAY[key].view(scene),
     }
 
@@ -221,7 +222,8 @@ def _new_problems(key: str, before: Scene, now: Scene) -> bool:
 
 def _onward(path: str, before: Scene, place: str = "", n: str = "") -> Response:
     """Send the browser on; the address holds numbers and our own words, never what a person wrote."""
-    query = urlencode({"since": before.version, **({"n": n} if n.isdigit() else {}), "said": "saved"})
+    shown = {"now": "1"} if place == "now" else {"n": n} if n.isdigit() else {}
+    query = urlencode({"since": before.version, **shown, "said": "saved"})
     return RedirectResponse(f"{path}?{query}{f'#{place}' if place else ''}", 303)
 
 
@@ -231,9 +233,9 @@ def _live(key: str, now: Scene) -> dict[str, Any]:
     side, found = side_of(now), problems(key, now)
     return {
         "version": now.version,
-        "now": piece.render(part="now", side=side, problems=found),
+        "now": piece.render(part="now", side=side, problems=found, open_now=True),
         "problems": piece.render(part="problems", side=side, problems=found),
-        "lines": {problem.field: problem.why for problem in found},
+        "lines": [problem.field for problem in found if not problem.page],
         "level": side.level,
     }
 

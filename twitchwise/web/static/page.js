@@ -79,7 +79,7 @@
     const found = await post(`${form.dataset.way}/lab-line`, pairs).catch(() => null);
     if (!found || found.error) return;
     const tries = (found.tries || []).join(", or: ");
-    said.textContent = found.why ? `Not used yet: ${found.why}.${tries ? ` Did you mean: ${tries}?` : ""}` : found.said;
+    said.textContent = found.why ? `Not used yet: ${found.why.replace(/[.?]?$/, (end) => end || ".")}${tries ? ` Did you mean: ${tries}?` : ""}` : found.said;
   }, 350);
 
   // A diary line is read again while it is corrected.
@@ -111,7 +111,7 @@
       put("now", found.now);
       put("problems", found.problems);
       for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
-      for (const name of Object.keys(found.lines)) document.getElementById(name)?.setAttribute("aria-invalid", "true");
+      for (const name of found.lines) document.getElementById(name)?.setAttribute("aria-invalid", "true");
       told.textContent = "Saved on this computer.";
       await look();
     } catch {

@@ -1,0 +1,25 @@
+"""Short names and everyday words of food diaries, as the words of the food table."""
+
+from __future__ import annotations
+
+_PAIRS = """
+almondmilk=almond milk; avo=avocado; avos=avocados; biccies=biscuits; bickies=biscuits; bolognaise=bolognese
+brekkie=breakfast; brew=cup of tea; broc=broccoli; butty=sandwich; cals=calories; cauli=cauliflower; choc=chocolate
+choc ice=ice cream bar; choc ices=ice cream bars; choccy=chocolate; chx=chicken; coconutmilk=coconut milk
+cold brew=cold brew coffee; cold brew coffee=cold brew coffee; corn on the cob=corn cob; corn-on-the-cob=corn cob
+crushed=; cuppa=cup of tea; dry roasted nuts=dry roasted peanuts; evoo=olive oil; g&t=gin and tonic
+garlic & herb=garlic and herb; guac=guacamole; m&s=; mac & cheese=macaroni cheese; mac and cheese=macaroni cheese
+mac n cheese=macaroni cheese; marg=margarine; mlk=milk; mozz=mozzarella; mushies=mushrooms; nana=banana
+new pots=new potatoes; oatmilk=oat milk; oj=orange juice; parm=parmesan; pb=peanut butter; pico=salsa
+pico de gallo=salsa; rasps=raspberries; rice crispies=rice krispies; roast pots=roast potatoes; sarnie=sandwich
+sarnies=sandwiches; slimline=tonic water; slimline tonic=tonic water; smashed=; soldiers=toast; soymilk=soy milk
+spag=spaghetti; spag bol=spaghetti bolognese; spuds=potatoes; steak bake=beef pie; strawbs=strawberries; sw=sandwich
+taters=potatoes; tatties=potatoes; toms=tomatoes; veg=vegetables; veggies=vegetables; w/o=without; w/out=without
+ww=wholemeal; yog=yogurt; yorkshire pud=yorkshire pudding; yorkshire puds=yorkshire puddings
+yorkshires=yorkshire puddings
+"""
+SHORT = {
+    short.strip(): words.strip()
+    for line in _PAIRS.strip().splitlines()
+    for short, _, words in (pair.partition("=") for pair in line.split(";"))
+}
