@@ -35,6 +35,7 @@ class Answer:
     evidence_version: str = "0123456789ab"
     on: date = ON
     record: object = field(default=None)
+    diet: None = None
 
 
 def wider(findings: Mapping[str, Any], ids: tuple[str, ...]) -> frozenset[str]:

@@ -109,6 +109,7 @@ def test_every_section_that_has_something_to_say_is_there_and_in_order(name: str
         "now": kinds & {"now", "say"},
         "causes": report.causes,
         "labs": report.labs,
+        "diet": report.diet,
         "tests": report.tests and report.level != "emergency",
         "plan": kinds - {"now", "say", "watch", "back", "end"},
         "withheld": report.withheld,
@@ -167,7 +168,7 @@ def test_the_figures_are_those_of_the_json(name: str) -> None:
     report, root = report_of(name), tree_of(name)
     told = json.loads(write_json(report))
     by_id = {cause["id"]: cause for cause in told["causes"]}
-    tables = [r for r in root.all("tr") if r.inside("tbody")]
+    tables = [r for r in root.all("tr") if r.inside("tbody") and r.within("causes")]
     assert len(tables) == len(report.causes)
     for row, cells in zip(report.causes, tables, strict=True):
         for share, what in ((row.explains, "explains"), (row.present, "present")):

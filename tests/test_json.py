@@ -74,7 +74,10 @@ def test_the_top_has_the_fixed_keys_and_types(name: str) -> None:
     assert found["evidence_version"] == EVIDENCE.version
     assert found["date"] == "2026-11-22"
     assert texts(found["complaints"]) and set(found["complaints"]) <= set(EVIDENCE.findings)
-    assert found["diet"] is None
+    assert (found["diet"] is None) == (name != "desk")
+    if found["diet"] is not None:
+        assert {"days", "nutrients", "lines", "not_matched"} <= set(found["diet"])
+        assert {"mean", "unit", "coverage", "inadequacy"} <= set(found["diet"]["nutrients"]["magnesium"])
     assert isinstance(found["sources"], dict) and isinstance(found["labs"], list)
 
 
@@ -144,6 +147,8 @@ def test_every_cited_source_resolves_and_none_is_left_over(name: str) -> None:
     cited |= {key for c in found["causes"] for r in (*c["for"], *c["against"]) for key in r["sources"]}
     cited |= {key for step in found["plan"]["steps"] for key in step["sources"]}
     cited |= {key for row in found["labs"] for key in row["sources"]}
+    diet = found["diet"]["nutrients"] if found["diet"] else {}
+    cited |= {cite["source"] for row in diet.values() for cite in row.get("cites", ())}
     assert cited == set(found["sources"])
     for source in found["sources"].values():
         assert list(source) == ["title", "year", "kind", "tier", "url"]

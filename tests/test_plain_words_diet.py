@@ -66,6 +66,8 @@ CASES: dict[str, dict[str, Any]] = {
     "questions": {"person": WOMAN, "diet": {"screen": {"dairy": "2 a day", "fruit": "1 a day", "nuts": "lots"}}},
     "all questions": {"person": WOMAN, "diet": {"screen": dict.fromkeys(EVIDENCE.screen_questions, "1 a day")}},
 }
+# of a message: options, files, what was written, and lists of what may be written
+NAMED = re.compile(r"--?[\w-]+|\S+\.(?:txt|csv|toml|zip)\b:?|'[^']*'|(?:See: |Nearest: |Known: |one of ).*")
 NONE = Wishes()
 WISHES = Wishes(likes=("tofu", "xyzzy"), dislikes=("milk", "nuts", "beans"), without=("gluten",), suits=("vegan",))
 each = pytest.mark.parametrize("name", CASES)
@@ -216,7 +218,5 @@ def test_a_problem_is_one_plain_line(
     said = capsys.readouterr().err.strip()
     assert end.value.code in (2, 10, 11, 13) and said, (end.value.code, said)
     assert "Traceback" not in said and "fault in twitchwise" not in said and len(said.splitlines()) == 1, said
-    sentence = re.sub(
-        r"--?[\w-]+|\S+\.(?:txt|csv|toml|zip)\b:?|'[^']*'|See: .*|Nearest: .*|Known: .*|one of .*", "", said
-    )
+    sentence = NAMED.sub("", said)
     assert len(words_of(sentence)) < SHORT or grade(sentence) <= GRADE, f"{grade(sentence):.1f} {sentence}"

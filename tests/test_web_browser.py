@@ -133,6 +133,7 @@ def breaches(page: Any) -> list[str]:
 
 def settled(visit: Visit, script: bool, width: int) -> None:
     """The page as it stands: nothing cut off to the side, no rule broken."""
+    visit.page.wait_for_load_state()
     if script:
         assert visit.page.evaluate(OVERFLOW) <= 0, visit.path
         if width == NARROW:
@@ -175,7 +176,8 @@ def test_the_whole_way_through(chromium: Any, page: Page, width: int, script: bo
         settled(visit, script, width)
         with view.expect_navigation():
             view.get_by_role("button", name="I don’t know").click()
-        view.click("text=See the review now")
+        with view.expect_navigation():
+            view.click("text=See the review now")
         assert visit.path.endswith("/review")
         settled(visit, script, width)
         for part in ("#short", "#causes", "#labs", "#diet", "#keep", "#sources"):
@@ -298,6 +300,20 @@ def test_searching_breaks_no_rule_and_leaves_no_trace_in_the_address(chromium: A
             assert breaches(visit.page) == []
             assert visit.page.evaluate(OVERFLOW) <= 0
         visit.clean()
+
+
+def test_refusals_and_the_locked_page_break_no_rule(chromium: Any, page: Page, tmp_path: Path) -> None:
+    with Visit(chromium, page, NARROW, "dark") as visit:
+        visit.go("/compare")
+        visit.page.fill("#first", "qqqzzz")
+        visit.page.fill("#second", "calcium")
+        with visit.page.expect_navigation():
+            visit.page.get_by_role("button", name="Compare", exact=True).click()
+        assert "Not known as a topic: qqqzzz" in visit.page.locator("#problem").inner_text()
+        assert breaches(visit.page) == [] and visit.asked == []
+    with running(tmp_path, locked=True) as closed, Visit(chromium, closed, NARROW) as visit:
+        assert visit.path == "/unlock"
+        assert breaches(visit.page) == [] and visit.page.evaluate(OVERFLOW) <= 0
 
 
 def test_the_first_pages_are_light(chromium: Any, page: Page) -> None:

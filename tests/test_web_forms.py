@@ -294,7 +294,8 @@ def test_thoughts_of_self_harm_are_asked_after_a_low_mood_and_answered_with_help
     assert "ending their life" in page.get(f"/p/{id}/felt").text
     got = answer(page, id, "felt", "medicines", felt__self_harm_thoughts="yes")
     assert got.headers["location"].endswith("#now")
-    assert "Do not stay alone" in page.get(f"/p/{id}/felt").text
+    assert "Do not stay alone" in page.get(got.headers["location"].partition("#")[0]).text
+    assert "/danger#now" in page.get(f"/p/{id}/habits").text
 
 
 # --- where
@@ -345,6 +346,8 @@ def test_several_complaints_each_keep_what_the_form_does_not_know(page: Page) ->
     assert tables(page, id)["findings"][2] == {"name": "tremor", "site": "hand", "since": "2 days"}
     got = answer(page, id, "where", "new")
     assert parse_qs(urlsplit(got.headers["location"]).query)["n"] == ["3"]
+    fresh = checked(page.get(f"/p/{id}/where?n=499"))
+    assert dict(filled(fresh, "where"))["n"] == "3" and dict(filled(fresh, "where"))["what"] == ""
     answer(page, id, "where", remove="1")
     assert len(tables(page, id)["findings"]) == 2
 

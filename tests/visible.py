@@ -37,6 +37,7 @@ OTHERS = (
     "look_up.py",
     "lexicon.py",
     "template.py",
+    "shorthand.py",
     "doctor_text.py",
     "dietitian_text.py",
 )

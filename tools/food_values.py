@@ -151,8 +151,8 @@ def written(root: Path) -> str:
     """Work the whole file out."""
     rows = [row for path in sorted(FOLDER.glob("*.csv")) for _, row in rows_of(path)]
     done: dict[str, Cells] = {}
-    for _, row in (r for r in rows_of(FOLDER / "values" / "label.csv")):
-        done[row["id"]] = {name: float(row[name]) for name in NUTRIENTS if row[name]}
+    for _, label in rows_of(FOLDER / "values" / "label.csv"):
+        done[label["id"]] = {name: float(label[name]) for name in NUTRIENTS if label[name]}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["id", *NUTRIENTS, "filled"])

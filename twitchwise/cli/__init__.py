@@ -9,11 +9,12 @@ from typing import cast
 import typer
 
 # each module adds its commands to the program
-from twitchwise.cli import ask, diet, explain, faq, food_tables, foods, measure, plan_day, review
+from twitchwise.cli import ask, diet, explain, faq, food_tables, foods, measure, plan_day, review, serve
 from twitchwise.cli.app import app
 from twitchwise.errors import FileError, TwitchwiseError
 
-__all__ = ["app", "ask", "diet", "explain", "faq", "food_tables", "foods", "main", "measure", "plan_day", "review"]
+__all__ = ["app", "main"]
+__all__ += ["ask", "diet", "explain", "faq", "food_tables", "foods", "measure", "plan_day", "review", "serve"]
 
 USAGE = cast(type[Exception], typer.BadParameter.__mro__[1])  # wrong use of a command, whichever library raises it
 

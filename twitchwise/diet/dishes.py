@@ -50,7 +50,8 @@ SHELVES = frozenset(
 # what a dish is made of, where its name does not say it; a list that names two of them tells the dish in parts
 MADE_OF = {
     "burger": "bun roll patty cheese lettuce tomato bacon mayonnaise ketchup onion relish",
-    "sandwich": "bread slice butter mayonnaise cheese ham lettuce tomato roll spread filling cucumber",
+    "sandwich": "bread slice butter mayonnaise cheese cheddar ham lettuce tomato roll spread filling cucumber"
+    " pickle egg tuna chicken turkey bacon avocado salami",
     "salad": "lettuce leaf rocket spinach tomato cucumber oil dressing feta mozzarella olive vinegar avocado carrot",
     "smoothie": "banana milk berry blueberry strawberry spinach yogurt juice water oat protein mango seed butter kale",
     "shake": "banana milk powder whey protein water yogurt oat butter scoop",
@@ -130,7 +131,12 @@ def explains(name: str, pieces: Sequence[str]) -> bool:
         return False
     measured = sum(bool(amounts_of(piece)) for piece in pieces)
     bare = _kind(name) in _MADE and len(marks(name)) <= 1 + (name == "stir fry") and _listed(name, pieces) >= LISTED
-    return bare or (2 * measured >= len(pieces) and _listed(name, pieces) >= LISTED)
+    half = _kind(name) in _MADE and len(marks(name)) <= 1 and 2 * measured >= len(pieces)
+    return (
+        bare
+        or (half and _listed(name, pieces) > 0)
+        or (2 * measured >= len(pieces) and _listed(name, pieces) >= LISTED)
+    )
 
 
 def written_out(parts: list[Part], reader: Reader) -> list[Part]:

@@ -276,7 +276,7 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
         return [first, *(_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:])]
     if match.hit is None:
         other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
-        other = re.sub(r"(?<=\w )salad (?=sandwich|wrap)", "", other)
+        other = re.sub(r"(?<=\w )(?:salad|club) (?=sandwich|wrap)", "", other)
         other = other if " and " not in other else other.rpartition(" and ")[2]
         again = reader.find(other) if other != part.words else match
         kind = again if again.hit else reader.of_kind(part.words)

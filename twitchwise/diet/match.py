@@ -24,7 +24,9 @@ NEAREST = 5
 LEAST_LETTERS = 3  # words as short as this are no slips of others
 STATES = frozenset("raw cooked uncooked fresh weight".split())  # left out where no food is found with them
 # what need not be said: "wholemeal" is bread, "cod" is fish
-GENERIC = frozenset("breast fillet bread milk cheese seed nut loin thigh leg steak fish meat crisp noodle pasta".split())
+GENERIC = frozenset(
+    "breast fillet bread milk cheese seed nut loin thigh leg steak fish meat crisp noodle pasta".split()
+)
 JOINED = re.compile(r"\b(?:and|with|on|in|n|w|over|no|without)\b|[&+,/]")
 PAIRED = re.compile(r"\b(?:and|with)\b|&")
 # too wide to say what a food is by itself
@@ -225,6 +227,9 @@ class Reader:
         kept = [w for w in pieces if w in NOISE or set(marks(w)) & self.vocabulary]
         if 0 < len(kept) < len(pieces) and self.known(" ".join(w for w in kept if w not in NOISE)):
             pieces = ["", *(w for w in kept if w not in NOISE)]
+        naming = " ".join(w for w in pieces if w in NOISE or any(_weight(mark) == 1.0 for mark in marks(w)))
+        if naming and len(naming.split()) < len(pieces) and self.known(naming) and self.find(naming).hit:
+            pieces = ["", *naming.split()]
         for cut in range(1, len(pieces)):
             rest = " ".join(pieces[cut:])
             if self.known(pieces[cut - 1]) and pieces[cut - 1] not in FLAVOURS:

@@ -21,7 +21,7 @@ BY_VOLUME = ("cup", "tablespoon", "teaspoon", "glass", "fluid_ounce", "millilitr
 ONE_PLATE = 1.2  # a plate of a food is a little more than its usual portion, where the food has no plate
 HEAPED = 1.6  # g in a ml of a spoon: more is piled up
 WATERY = 0.015  # a drink's own cup this near to water is rounding (237 g in 240 ml)
-FEW = ((6.5, 5.0), (20.0, 3.0), (80.0, 2.0), (math.inf, 1.0))  # pieces lighter than so many grams, how many of them
+FEW = ((6.5, 5.0), (30.0, 3.0), (80.0, 2.0), (math.inf, 1.0))  # pieces lighter than so many grams, how many of them
 BLIND_GRAMS, BLIND_DRINK = 100.0, 250.0  # where nothing at all is known of the portion
 MILK_WORDS = frozenset(
     "milk juice coffee tea water beer wine cola lemonade drink soup squash smoothie lager cider ale".split()
@@ -307,6 +307,8 @@ def weigh(food: Food, amounts: Sequence[Amount], words: str, spread_size: str = 
         times = 1.0 if best.aside and not _each(loose) else math.prod(a.number for a in loose if _multiplies(a, best))
         return _weight(piece, best.low * times, best.high * times, "exact")
     if loose:
+        aside = [a for a in loose if a.aside and a.numbered and not a.unit]
+        loose = aside if aside and not loose[0].numbered else loose  # "handful of cashews (15)"
         counts = [a for a in loose if a.unit] or loose
         best = counts[0]
         size = next((a.size for a in loose if a.size), spread_size)
@@ -328,7 +330,12 @@ def _plural(food: Food, words: str) -> float:
     if not said or said == singular(said) or not said.endswith("s") or not known or known[0].number != 1:
         return 1.0
     first = known[0]
-    piece = first.unit == "piece" or (not first.unit and phrase(first.word) <= name_marks(food) and bool(first.word))
+    called = bool(first.unit) and bool({*measure(first.unit).names} & {*said.split(), singular(said)})
+    piece = (
+        first.unit == "piece"
+        or called
+        or (not first.unit and phrase(first.word) <= name_marks(food) and bool(first.word))
+    )
     return 1.0 if not piece else next(n for most, n in FEW if first.grams < most)
 
 

@@ -7,27 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from twitchwise.diet.amounts import Amount, amounts_of, bare_measure, measure, measure_ids, size_word, without
-from twitchwise.diet.dishes import HEADS, MIXED, SAVOURY, SHELVES, Part, explains, heading, meant, written_out
+from twitchwise.diet.brackets import CUPS, SPLIT, in_water, ingredients, only_detail
+from twitchwise.diet.dishes import HEADS, MIXED, SAVOURY, Part, heading, meant, written_out
 from twitchwise.diet.match import NOISE, Reader, cover, marks
 from twitchwise.diet.supplements import dose_line
 from twitchwise.diet.words import plain
-from twitchwise.foods.words import lexicon
 from twitchwise.record.types import DiaryLine
 
-KITCHEN = frozenset(
-    "weight wilted sprinkled each dipped warmed thawed defrosted uncooked rinsed grated shredded crushed toasted"
-    " crumbled melted unpeeled pan seared"
-    " deep air fryer oven soaked strained weighed total dry wet side".split()
-)
 ARTICLE = re.compile(r"^(?:an?|\d[\d.]*) ")
-BASES = (
-    "toast|pitt?a|wraps?|rolls?|buns?|bread|bagels?|tortillas?|milk|coffee|tea|porridge|yogh?urt|baguettes?|sandwich"
-)
-_JOINTS = (
-    r",|;|\s\+\s?|\+|&|\s/\s|\band\b|\bn\b|\bwith\b|\bw/|\bplus\b|\bon\b|\bover\b|\bthen\b|\balso\b"
-    r"|\b(?:topped|served|made|filled) with\b|\bcooked in\b|\bfollowed by\b|\bincl(?:uding|\.)?"
-)
-_SPLIT = re.compile(rf"\s*({_JOINTS}|\bin (?=(?:an? |my )?(?:\w+ )?(?:{BASES})\b))\s*")
 _ADDED = "milk|butter|cream|sauce|dressing|mayo|ice|bun|gravy|toppings|bread"
 _DROP = re.compile(
     r"(?:[,;]|\bbut\b|\band\b)\s*(?:no|without|w/o|minus|not)\s+(?!added|fat\b)[a-z]+(?:\s+or\s+[a-z]+)?"
@@ -40,14 +27,6 @@ _STIRRED = re.compile(
 )
 LOOSE = frozenset("cream jam juice tea bar sauce yogurt cake cereal noodle crisp bun bread biscuit".split())
 _BEHIND = re.compile(r"^(.+?) ([a-z]+?)((?: (?:dry|cooked|raw))?)$")
-CUPS = ("tall", "grande", "venti")
-_WATER = re.compile(
-    r"\s(?:dissolved |mixed |stirred )?in(?:to)?\s+"
-    r"(?=(?:an? )?(?:\d+ ml |[\d.]+ l |glass |cup )?(?:of )?(?:\w+ )?water\b)"
-)
-_TINNED = re.compile(
-    r"\b(?:tuna|salmon|sardines?|mackerel|fish|beans?|chickpeas|lentils|cooked|boiled|poached|made|canned|tin)\b"
-)
 _WITHIN = re.compile(r"\((?=\s*(?:with|plus|and|\+)\s)([^()]*)\)")
 
 
@@ -56,10 +35,10 @@ def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
 
     Parameters: text, as written; reader, of the index. Returns: its parts, each of them words of one food.
     """
-    line = _in_water(reader.mend(plain(text)))
+    line = in_water(reader.mend(plain(text)))
     line = _STIRRED.sub(r"\1 noodles", line)
     line = _WITHIN.sub(r" \1", _DROP.sub(" ", line))
-    line = _ingredients(heading(line, reader), reader)
+    line = ingredients(heading(line, reader), reader)
     parts = [part for segment, joint in _segments(line) for part in _read(segment, joint, reader)]
     parts = _nameless(parts)
     parts = _details(parts, reader)
@@ -67,40 +46,8 @@ def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
     return tuple(_of_all(written_out(meant(parts), reader)))
 
 
-def _in_water(line: str) -> str:
-    """A powder in water is drunk with the water; fish and beans in water are tinned."""
-    found = _WATER.search(line)
-    if not found or _TINNED.search(line[: found.start()]):
-        return line
-    return f"{line[: found.start()]} with {line[found.end() :]}"
-
-
-def _ingredients(line: str, reader: Reader) -> str:
-    """A list in brackets: with amounts it stands for the dish, without it only explains it."""
-
-    def instead(found: re.Match[str]) -> str:
-        dish, inside = found.group(1), found.group(2)
-        pieces = [p.strip() for p in re.split(r",|\+|&|\band\b", inside) if p.strip()]
-        sizes = [p for p in pieces if p in CUPS or ((one := size_word(p)) and not without(p, (one,)))]
-        if sizes and len(pieces) > 1:
-            dish, pieces = f"{sizes[0]} {dish.strip()} ", [p for p in pieces if p not in sizes]
-        rest = [without(p, amounts_of(p)) for p in pieces]
-        if all(not r or _only_detail(r) for r in rest) or (len(pieces) == 1 and not reader.known(rest[0])):
-            return f"{dish}({inside.replace(',', ' ')})"
-        loose = bare_measure(dish.strip()) or size_word(dish.strip())
-        name = without(dish.strip(), amounts_of(dish.strip()) or ((loose,) if loose else ()))
-        whole = f"{dish} {' '.join(pieces)}"
-        if reader.known(f"{name} {' '.join(pieces)}"):
-            return whole
-        if all(amounts_of(p) for p in pieces) or not reader.known(name) or name in SHELVES or explains(name, pieces):
-            return dish.replace(name, inside) if len(pieces) == 1 else inside
-        return f"{dish} with {inside}" if len(pieces) == 1 else dish
-
-    return re.sub(r"([^(),]*)\(([^()]*)\)", instead, line)
-
-
 def _segments(line: str) -> list[tuple[str, str]]:
-    pieces = _SPLIT.split(line)
+    pieces = SPLIT.split(line)
     found = [(pieces[0], "")] + [(pieces[i + 1], pieces[i].strip()) for i in range(1, len(pieces) - 1, 2)]
     return [(text.strip(), joint) for text, joint in found if text.strip()]
 
@@ -140,7 +87,7 @@ def _cuts(segment: str, amounts: list[Amount], reader: Reader) -> list[int]:
     head, tail = segment[: amounts[0].begin].strip(" -(~"), segment[amounts[-1].end :].strip(" -).")
     if head and len(amounts) == 1 and amounts[0].aside and reader.known(head) and reader.known(tail):
         return [segment.index(")", amounts[0].end - 1) + 1 if ")" in segment[amounts[0].end - 1 :] else amounts[0].end]
-    if not text or amounts[-1].aside or (head and tail and len(amounts) == 1 and _only_detail(tail)):
+    if not text or amounts[-1].aside or (head and tail and len(amounts) == 1 and only_detail(tail)):
         return []
     if head and not tail:
         return [a.end for a, gap in zip(amounts, gaps, strict=False) if gap]
@@ -189,36 +136,43 @@ def _vessel(words: str, amounts: tuple[Amount, ...], reader: Reader) -> tuple[st
 
 def _bare(segment: str, joint: str, reader: Reader) -> Part:
     """Read a segment without a number: a measure alone ("handful almonds"), else a size word ("large banana")."""
-    found = bare_measure(segment)
+    found, sized = bare_measure(segment), size_word(segment)
     rest = without(segment, (found,)) if found else ""
-    sized = size_word(segment)
-    praised = " ".join(w for w in segment.split() if w not in NOISE or w in ("big", "small", "mini", "large"))
-    plain_name = (reader.known(segment) or (praised != segment and reader.known(praised) and bool(sized))) and not (
-        sized and reader.known(without(segment, (sized,)))
-    )
-    if plain_name and not reader.known(segment):
-        return Part(praised, (), segment, joint)
-    if plain_name and not (" of " in segment and rest and reader.known(rest)):
-        return Part(segment, (), segment, joint)
+    name = _whole_name(segment, sized, reader)
+    if name and not (" of " in segment and rest and reader.known(rest)):
+        return Part(name, (), segment, joint)
     if (dish := bare_measure(segment + " of")) and dish.end >= len(segment) and not dish.begin:
         return Part("", (dish,), segment, joint)
     if found and not reader.known(" ".join(segment.split()[:2])):
         return Part(without(segment, (found,)), (found,), segment, joint, lead=True)
     if sized:
-        near = re.match(r"\s*([a-z]+)\)?\s*$", segment[sized.end :])
-        inside = "(" in segment[: sized.begin]
-        if inside and near and (dish := bare_measure(near.group(1) + " of x")):
-            one = replace(dish, size=sized.size, aside=True)
-            return Part(without(segment[: segment.index("(")], ()), (one,), segment, joint)
-        words, of_it = _pieces_named(without(segment, (sized,)), sized, reader)
-        return Part(
-            words, (replace(of_it or sized, aside=inside),), segment, joint, lead=bool(words) and not sized.begin
-        )
+        return _sized(segment, sized, joint, reader)
     inner = re.search(r"\(\s*([a-z]+)\s*\)$", segment)
     if inner and (dish := bare_measure(inner.group(1) + " of x")):
         return Part(segment[: inner.start()].strip(), (replace(dish, aside=True),), segment, joint)
     words, named = _pieces_named(without(segment, ()), None, reader)
     return Part(words, (named,) if named else (), segment, joint)
+
+
+def _whole_name(segment: str, sized: Amount | None, reader: Reader) -> str:
+    """The segment when it is a food's name as it stands, its size word too: "big mac", "small beer"."""
+    if sized and reader.known(without(segment, (sized,))):
+        return ""
+    if reader.known(segment):
+        return segment
+    praised = " ".join(w for w in segment.split() if w not in NOISE or w in ("big", "small", "mini", "large"))
+    return praised if sized and praised != segment and reader.known(praised) else ""
+
+
+def _sized(segment: str, sized: Amount, joint: str, reader: Reader) -> Part:
+    near = re.match(r"\s*([a-z]+)\)?\s*$", segment[sized.end :])
+    inside = "(" in segment[: sized.begin]
+    if inside and near and (dish := bare_measure(near.group(1) + " of x")):
+        one = replace(dish, size=sized.size, aside=True)
+        return Part(without(segment[: segment.index("(")], ()), (one,), segment, joint)
+    words, of_it = _pieces_named(without(segment, (sized,)), sized, reader)
+    amount = replace(of_it or sized, aside=inside)
+    return Part(words, (amount,), segment, joint, lead=bool(words) and not sized.begin)
 
 
 def _pieces_named(words: str, one: Amount | None, reader: Reader) -> tuple[str, Amount | None]:
@@ -258,20 +212,11 @@ def _of_first(one: Amount) -> bool:
     return one.unit in CUPS or (not one.unit and bool(one.size))
 
 
-def _only_detail(words: str) -> bool:
-    lex = lexicon()
-    found = marks(words)
-    return all(
-        w in KITCHEN or w in lex.states or w in lex.descriptors or w in lex.detail or w in NOISE or "_" in w
-        for w in found
-    )
-
-
 def _details(parts: list[Part], reader: Reader) -> list[Part]:
     """Put words that only describe to the food they describe: "rice, cooked", "red and green peppers"."""
     out: list[Part] = []
     for place, part in enumerate(parts):
-        plain_word = _only_detail(part.words) and not reader.known(part.words)
+        plain_word = only_detail(part.words) and not reader.known(part.words)
         milk = "fat_" in " ".join(marks(part.words)) and not (out and "milk" in out[-1].words)
         behind = bool(out) and part.joint in (",", "(", ";", "with", "on", "in") and not milk
         if plain_word and behind and not (part.amounts and out[-1].amounts):
@@ -383,11 +328,3 @@ def two_foods(words: str, reader: Reader) -> tuple[str, ...]:
         if reader.known(first) and (reader.known(rest) or (more := two_foods(rest, reader))):
             return (first, rest) if reader.known(rest) else (first, *more)
     return ()
-
-
-def is_exact(one: Amount) -> bool:
-    """Say whether an amount is a weight or a volume.
-
-    Parameters: one. Returns: True or False.
-    """
-    return bool(one.unit) and measure(one.unit).kind in ("mass", "volume")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _PAIRS = """
-almondmilk=almond milk; avo=avocado; avos=avocados; biccies=biscuits; bickies=biscuits; bolognaise=bolognese
+almondmilk=almond milk; skinny=skimmed; cab sauv=red wine; sauv blanc=white wine; sav blanc=white wine; jkt=jacket
+avo=avocado; avos=avocados; biccies=biscuits; bickies=biscuits; bolognaise=bolognese
 brekkie=breakfast; brew=cup of tea; broc=broccoli; butty=sandwich; cals=calories; cauli=cauliflower; choc=chocolate
 choc ice=ice cream bar; choc ices=ice cream bars; choccy=chocolate; chx=chicken; coconutmilk=coconut milk
 cold brew=cold brew coffee; cold brew coffee=cold brew coffee; corn on the cob=corn cob; corn-on-the-cob=corn cob

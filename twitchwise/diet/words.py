@@ -25,6 +25,7 @@ _WHEN = re.compile(
     rf"\b(?:(?:for|at|after|before|during|as an?|as my)\s+(?:my\s+)?(?:{_MEALS}|bed(?:time)?|work|home|the gym|gym"
     rf"|training|starters?|treat)|with\s+(?:my\s+)?{_MAIN})\b|\b(?:this|in the|later in the)\s+(?:morning|afternoon"
     r"|evening)\b|\b(?:today|yesterday|as usual|i think|i guess|maybe|probably|or so|ish)\b"
+    r"|\b(?:over|during|throughout|through|across) (?:the )?(?:whole )?day\b|\ball (?:day|morning|evening)(?: long)?\b"
 )
 _NOT_EATEN = r"(?:didnt|did not|havent|not) (?:have|eat|had|eaten)"
 _NOT_FOOD = re.compile(
@@ -54,7 +55,7 @@ _PBJ = re.compile(r"\bpb ?(?:&|n|and)? ?j\b(?:\s+sandwich(?:es)?)?")
 _BREAD = r"(?:whole ?wheat|wheat|rye|white|wholemeal|wholegrain|whole ?grain|brown|sourdough|granary|seeded|multigrain)"
 _ON_BREAD = re.compile(rf"\bon {_BREAD}\b(?!\s+(?:bread|toast|roll|bun|bap|bagel|rice|crackers?|crispbread|pitt?a))")
 _SANDWICH_ON = re.compile(
-    rf"(\b(?:sandwich|toastie|sub|sarnie|melt|blt|burger)s?)\s+on {_BREAD}(?:\s+(?:bread|roll|bun))?\b"
+    rf"(\b(?:sandwich|toastie|sub|sarnie|melt|blt|burger)s?)\s+on (?:toasted )?{_BREAD}(?:\s+(?:bread|roll|bun))?\b"
 )
 _PHILLY = re.compile(r"\bphilly\b(?!\s+(?:cheese ?)?steak)")
 _FRIED = re.compile(r"\b(?:over[- ](?:easy|medium|hard|light)|sunny[- ]side(?:[- ]up)?)\b")
@@ -92,9 +93,9 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"\b2[- ]thirds (?:of )?(?:an? |the )?", "0.667 "),
     (r"\b(?:an? |1 )?third (?:of )?(?:an? |the )", "0.333 "),
 )
-_MIXED = re.compile(r"\b(\d+)\s+(\d)/(\d{1,2})\b|\b(\d)/(\d{1,2})\b(?!/)")
+_MIXED = re.compile(r"\b(\d+)\s+(\d)/(\d{1,2})(?!\d)|\b(\d)/(\d{1,2})(?!\d|/)")
 _JOINED = re.compile(
-    r"(?<![a-z\d])(\d+(?:\.\d+)?)(?=(?:mls?|kgs?|mgs?|mcg|ug|gr|gm?s?|gram(?:me)?s?|ozs?|lbs?|cl|dl|l|litres?|tbsp|tsp|cups?|iu|x|pints?|cm|fl|slices?)\b)"
+    r"(?<![a-z\d])(\d+(?:\.\d+)?)(?=(?:mls?|kgs?|mgs?|mcg|ug|gr|gm?s?|gram(?:me)?s?|ozs?|lbs?|cl|dl|l|litres?|tbsp|tsp|cups?|c|iu|x|pints?|cm|fl|slices?)\b)"
 )
 _RANGE = re.compile(rf"\b({NUM})\s*(?:-|to|or)\s*({NUM})\b")
 
@@ -128,6 +129,7 @@ def plain(text: str) -> str:
     text = _OPENING.sub("", _LEAD.sub("", _LEAD.sub("", text).strip()))
     text = _PBJ.sub("peanut butter and jelly sandwich", _FRIED.sub("fried", _WITH.sub(" with ", text)))
     text = _PHILLY.sub("cream cheese", text)
+    text = re.sub(r"\s*[,(]\s*(?:lightly )?buttered\b\)?", " with butter", text)
     text = _ON_BREAD.sub(lambda m: f"{m.group()} bread", _SANDWICH_ON.sub(r"\1", text))
     text = re.sub(r"\b\d+(?:\.\d+)?[\s-]*(?:inch(?:es)?\b|\")", " ", _WHEN.sub(" ", text))
     text = _SHORT_WORD.sub(lambda m: SHORT[m.group(1)], text)

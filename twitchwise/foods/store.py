@@ -53,8 +53,8 @@ def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.pl
 
     >>> data_folder({"TWITCHWISE_DATA": "/srv/tables"}).as_posix()
     '/srv/tables'
-    >>> data_folder({"XDG_DATA_HOME": "/home/ann/data"}, "linux").as_posix()
-    '/home/ann/data/twitchwise'
+    >>> data_folder({"XDG_DATA_HOME": "/media/ann/data"}, "linux").as_posix()
+    '/media/ann/data/twitchwise'
     """
     env = os.environ if environ is None else environ
     if env.get("TWITCHWISE_DATA"):

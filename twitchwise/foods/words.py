@@ -239,7 +239,7 @@ def sound(word: str) -> str:
     quiet = len(word) > 4  # a last "e" is not heard: "keesh", "quiche"
     for old, new in SOUNDS:
         word = word.replace(old, new)
-    word = re.sub(r"^gn|gn(?=e?$)", "n", word)
+    word = re.sub(r"^[gk]n|gn(?=e?$)", "n", re.sub(r"^wr", "r", word))
     if quiet:
         word = re.sub(r"(?<=[^aeiouy])e$", "", word)
     word = re.sub(r"(?<=.)h", "", word)
@@ -250,7 +250,7 @@ SOUNDS = (
     ("ight", "ite"),
     ("tch", "S"), ("cch", "k"), ("sch", "S"), ("cc", "k"), ("chi", "ki"), ("ch", "S"), ("sh", "S"), ("ph", "f"),
     ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("kw", "k"), ("cae", "se"), ("ce", "se"), ("ci", "si"),
-    ("cy", "sy"), ("c", "k"), ("x", "ks"), ("z", "s"), ("ts", "s"), ("kn", "n"), ("wr", "r"), ("j", "y"), ("mb", "m"),
+    ("cy", "sy"), ("c", "k"), ("x", "ks"), ("z", "s"), ("ts", "s"), ("j", "y"), ("mb", "m"),
 )  # fmt: skip
 
 

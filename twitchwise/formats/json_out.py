@@ -82,7 +82,7 @@ def _cited(report: Report) -> list[str]:
         cites += [c for r in (*cause.reasons_for, *cause.reasons_against) for c in r.cites]
     cites += [c for step in report.steps for c in step.cites]
     cites += [c for row in report.labs for c in row.cites]
-    cites += [c for row in (report.diet.rows if report.diet else ()) for c in row.cites]
+    cites += [c for one in (review.diet.adequacies.values() if review.diet else ()) for c in one.cites]
     return sorted({c.source for c in cites if c.source in report.sources})
 
 

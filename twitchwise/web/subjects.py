@@ -132,7 +132,7 @@ def food_address(food_id: str, table: str) -> str:
 
     Parameters: food_id; table, its name. Returns: a path.
 
-    >>> food_address("banana", "curated"), food_address("11 b", "mine")
+    >>> food_address("banana", CURATED), food_address("11 b", "mine")
     ('/foods/banana', '/foods/mine:11%20b')
     """
     from urllib.parse import quote

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twitchwise.ask.answer import take
@@ -10,8 +9,6 @@ from twitchwise.ask.order import worded
 from twitchwise.ask.tables import lines_of
 from twitchwise.ask.types import State
 from twitchwise.assess.network import build_network
-from twitchwise.observe import observe
-from twitchwise.record import record_from_tables
 from twitchwise.web.forms.asked import noted, with_noted
 from twitchwise.web.forms.filled import Filled
 from twitchwise.web.forms.scene import Scene, Tables
@@ -55,23 +52,8 @@ def answer_of(finding: str, scene: Scene, why: str = "") -> Answer:
 
 def _own_line(finding: str, scene: Scene) -> int:
     """Return the number of the line that says this finding and nothing else, -1 when there is none."""
-    for number, line in enumerate(lines_of(scene.tables, "findings")):
-        if says_only(line, finding, "findings", scene):
-            return number
-    return -1
-
-
-def says_only(line: object, finding: str, section: str, scene: Scene) -> bool:
-    """Say whether a line stands for one answer.
-
-    Parameters: line, of the record; finding; section, findings or absent; scene. Returns: whether that finding is all
-    that it says.
-    """
-    what = line.get("what", line.get("name", "")) if isinstance(line, Mapping) else line
-    if not isinstance(what, str) or not what:
-        return False
-    seen = observe(record_from_tables({section: [{"what": what}]}), scene.evidence, scene.on)
-    return {f.id for f in seen.findings} == {finding} and not seen.factors and not seen.labs
+    own = (number for (section, number), id_ in scene.bare.items() if section == "findings" and id_ == finding)
+    return next(own, -1)
 
 
 def _own_words(finding: str, scene: Scene) -> str:
@@ -123,7 +105,7 @@ def _without_lines(scene: Scene, finding: str) -> Tables:
     tables = dict(scene.tables)
     for section in SIDES.values():
         lines = lines_of(tables, section)
-        left = [line for line in lines if not says_only(line, finding, section, scene)]
+        left = [line for number, line in enumerate(lines) if scene.bare.get((section, number)) != finding]
         if len(left) != len(lines):
             tables[section] = left
             if not left:

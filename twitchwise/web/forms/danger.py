@@ -150,7 +150,7 @@ def view(scene: Scene) -> dict[str, Any]:
         "flags": flags(scene),
         "courses": COURSES,
         "about": person_fields(ABOUT, scene),
-        "expecting": expecting(scene),
+        "expecting": expecting(scene) if scene.seen.sex != "male" or scene.record.person.pregnant else None,
     }
 
 
@@ -176,8 +176,7 @@ def take(form: Filled, scene: Scene, auto: bool = False) -> Tables:
     for flag in [key.removeprefix(PREFIX) for key in form if key.startswith(PREFIX) and form.text(key) == "yes"]:
         if flag in scene.evidence.findings:
             scene = scene.having(_with_details(form, flag, scene))
-    scene = scene.having(take_person(form, ABOUT, scene.tables))
-    return _with_expecting(form, scene)
+    return take_person(form, ABOUT, _with_expecting(form, scene))
 
 
 def _with_details(form: Filled, flag: str, scene: Scene) -> Tables:

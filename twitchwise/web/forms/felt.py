@@ -11,7 +11,7 @@ from twitchwise.assess.lab_findings import with_lab_findings
 from twitchwise.assess.network import build_network
 from twitchwise.assess.next_tests import ranked_tests
 from twitchwise.assess.problem import make_case
-from twitchwise.web.forms.answers import Answer, answer_of, says_only, take_answers
+from twitchwise.web.forms.answers import Answer, answer_of, take_answers
 from twitchwise.web.forms.asked import noted
 from twitchwise.web.forms.filled import Filled
 from twitchwise.web.forms.lists import group
@@ -94,7 +94,7 @@ def _answers(section: str, number: int, scene: Scene) -> list[str]:
     """Return the finding that a line is the bare answer to; none for own words that say more."""
     ids = [f.id for f in scene.seen.findings if f.origin == f"{section}[{number}]"]
     line = lines_of(scene.tables, section)[number]
-    bare = len(ids) == 1 and not _is_main(line) and says_only(line, ids[0], section, scene)
+    bare = len(ids) == 1 and not _is_main(line) and scene.bare.get((section, number)) == ids[0]
     return ids if bare else []
 
 

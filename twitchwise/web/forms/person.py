@@ -58,16 +58,16 @@ def _held(scene: Scene, part: str) -> Mapping[str, Any]:
     return held if isinstance(held, Mapping) else {bare: held}
 
 
-def field(part: str, key: str, label: str, hint: str, why: str, scene: Scene, quick: tuple[str, ...] = ()) -> Field:
+def field(part: str, key: str, label: str, hint: str, why: str, scene: Scene) -> Field:
     """Lay out one field.
 
-    Parameters: part, person, habits or diet; key; label; hint; why; scene; quick, answers to offer. Returns: the field.
+    Parameters: part, person, habits or diet; key; label; hint; why; scene. Returns: the field.
     """
     value = _held(scene, part).get(key, "")
     text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value) if value is not None else ""
     where = f"{part}.{key}"
     issues = tuple(i for i in scene.issues if i.where == where)
-    return Field(f"{part}-{key}", key, label, hint, why, text, key in noted(scene.tables, "not_known"), issues, quick)
+    return Field(f"{part}-{key}", key, label, hint, why, text, key in noted(scene.tables, "not_known"), issues)
 
 
 def person_fields(keys: Sequence[str], scene: Scene) -> list[Field]:
@@ -94,7 +94,8 @@ def habit_fields(scene: Scene) -> list[Field]:
         wording = scene.evidence.wordings.get(key)
         label, hint = (wording.text, wording.hint) if wording else HABITS[key]
         quick = tuple(text for text in (wording.no, wording.yes) if text) if wording else ()
-        found.append(field("habits", key, label, _plain(hint), wording.why if wording else "", scene, quick))
+        one = field("habits", key, label, _plain(hint), wording.why if wording else "", scene)
+        found.append(replace(one, quick=quick))
     return found
 
 

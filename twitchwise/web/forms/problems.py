@@ -99,5 +99,6 @@ def _habit_field(key: str, scene: Scene) -> str:
 
 def _person_field(key: str, scene: Scene) -> str:
     shown = {"postpartum": "pregnant", "latitude": ""}.get(key, key)
-    hidden = not shown or (shown == "breastfeeding" and scene.seen.sex == "male")
+    own = scene.record.person
+    hidden = not shown or (scene.seen.sex == "male" and shown in ("breastfeeding", "pregnant") and not own.pregnant)
     return "about" if hidden else f"person-{shown}"

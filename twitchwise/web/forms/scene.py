@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from twitchwise.ask.tables import lines_of
 from twitchwise.diet.screen import screen_issues
 from twitchwise.evidence import Evidence
 from twitchwise.labs import LabReading, read_labs
@@ -70,6 +71,21 @@ class Scene:
         """All that is not used as it stands, and why."""
         screen = screen_issues(self.record.diet.screen, self.evidence) if self.record.diet.screen else ()
         return tuple(dict.fromkeys((*self.seen.issues, *self._labs[1], *screen)))
+
+    @cached_property
+    def bare(self) -> Mapping[tuple[str, int], str]:
+        """The lines that stand for one answer and nothing else: section and number -> finding."""
+        found = {}
+        for section in ("findings", "absent"):
+            for number, line in enumerate(lines_of(self.tables, section)):
+                what = line.get("what", line.get("name", "")) if isinstance(line, Mapping) else line
+                if not isinstance(what, str) or not what:
+                    continue
+                seen = observe(record_from_tables({section: [{"what": what}]}), self.evidence, self.on)
+                ids = {f.id for f in seen.findings}
+                if len(ids) == 1 and not seen.factors and not seen.labs:
+                    found[section, number] = ids.pop()
+        return found
 
     @cached_property
     def triage(self) -> Triage:

@@ -32,10 +32,11 @@ class Side:
     empty: bool = False  # nothing was told yet
 
 
-def side_of(scene: Scene) -> Side:
+def side_of(scene: Scene, whole: bool = False) -> Side:
     """Say how urgent a record is, quickly.
 
-    Parameters: scene. Returns: the urgency in words.
+    Parameters: scene; whole, whether all that there is to do in an emergency is worked out too, which takes longer.
+    Returns: the urgency in words.
 
     >>> from datetime import date
     >>> from twitchwise.evidence import load_evidence
@@ -50,7 +51,7 @@ def side_of(scene: Scene) -> Side:
         headline(found, scene.seen.country),
         because,
         tuple(asked(question) for question in found.not_asked) if found.provisional else (),
-        _now(scene) if found.level == "emergency" else (),
+        _now(scene) if whole and found.level == "emergency" else (),
         empty=not without_asked(scene.tables),
     )
 

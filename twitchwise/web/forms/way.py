@@ -96,9 +96,11 @@ async def page(
 
     Parameters: request; key, of the step; scene; extra, problems of the form itself; status. Returns: the page.
     """
-    values = await request.app.state.reviews.in_thread(_values, request.path_params["id"], key, scene, extra)
     since = Filled(request.query_params.multi_items()).number("since", -1)
     open_now = key == "danger" or "now" in request.query_params
+    values = await request.app.state.reviews.in_thread(_values, request.path_params["id"], key, scene, extra)
+    if open_now:
+        values["side"] = await request.app.state.reviews.in_thread(side_of, scene, True)
     return render(request, f"step_{key}.html.j2", status, since=since, open_now=open_now, **values)
 
 
@@ -230,7 +232,7 @@ def _onward(path: str, before: Scene, place: str = "", n: str = "") -> Response:
 def _live(key: str, now: Scene) -> dict[str, Any]:
     """Say what an answer brought, as pieces of the page: its texts are escaped by the templates."""
     piece = surroundings().get_template("step_live.html.j2")
-    side, found = side_of(now), problems(key, now)
+    side, found = side_of(now, True), problems(key, now)
     return {
         "version": now.version,
         "now": piece.render(part="now", side=side, problems=found, open_now=True),

@@ -41,8 +41,8 @@ def place_of(scene: Scene) -> int:
     1
     """
     lines = _lines(scene.tables)
-    if 0 <= scene.place <= len(lines) < MOST:
-        return scene.place
+    if scene.place >= 0:  # beyond the last one stands a new one
+        return min(scene.place, len(lines))
     flags = {w.id for w in scene.evidence.wordings.values() if w.kind == "flag"}
     main = [n for n, line in enumerate(lines) if isinstance(line, Mapping) and line.get("main")]
     told = {f.origin: f.id for f in scene.seen.findings if f.present}
