@@ -42,15 +42,24 @@ bench: ## speed, size, process and case figures, printed with the machine
 	$(PY) benchmarks/bench_speed.py
 	$(PY) benchmarks/bench_html.py
 	$(PY) benchmarks/bench_vignettes.py
+	$(PY) benchmarks/bench_foods_search.py
+	$(PY) benchmarks/bench_diary.py
+	$(PY) benchmarks/bench_day_plan.py
+	$(PY) benchmarks/bench_kills.py
+	$(PY) benchmarks/bench_web.py
 
-peers: ## install pyAgrum and compare with it: equal to 1e-9, and how much faster
+peers: ## install pyAgrum and polars and compare with them: equal to 1e-9, and how much faster
 	$(SETUP) base test peers
 	$(PY) benchmarks/bench_exact.py
 	$(PY) benchmarks/bench_speed.py
+	$(PY) benchmarks/bench_intake.py
+	$(PY) benchmarks/bench_import.py
+	$(PY) benchmarks/bench_nhanes_diet.py
 
 screenshots: ## pictures of every example page in light, dark, narrow and print, into build/screenshots
 	$(SETUP) base test browser
 	$(PY) tools/screenshots.py
+	$(PY) tools/web_screenshots.py
 
 docs-check: ## are the generated parts of the documents current?
 	$(SETUP) base test
@@ -64,6 +73,11 @@ readme: ## write the generated block of README.md again
 clean: ## remove what the targets above made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
 
+serve: ## the private page on this machine: the address is the first line
+	$(SETUP) base
+	@$(PY) -m twitchwise serve
+
+.PHONY: serve
 .PHONY: evidence-report calibration sensitivity
 evidence-report: ## how well the facts are supported, and the weak ones that move answers most
 	$(SETUP) base

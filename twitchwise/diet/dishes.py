@@ -52,7 +52,8 @@ MADE_OF = {
     "burger": "bun roll patty cheese lettuce tomato bacon mayonnaise ketchup onion relish",
     "sandwich": "bread slice butter mayonnaise cheese cheddar ham lettuce tomato roll spread filling cucumber"
     " pickle egg tuna chicken turkey bacon avocado salami",
-    "salad": "lettuce leaf rocket spinach tomato cucumber oil dressing feta mozzarella olive vinegar avocado carrot",
+    "salad": "lettuce leaf rocket spinach tomato cucumber oil dressing feta mozzarella olive vinegar avocado carrot"
+    " cheese beetroot walnut chickpea bean egg tuna cabbage quinoa couscous radish onion pepper sweetcorn",
     "smoothie": "banana milk berry blueberry strawberry spinach yogurt juice water oat protein mango seed butter kale",
     "shake": "banana milk powder whey protein water yogurt oat butter scoop",
     "fajita": "wrap tortilla pepper chicken onion cheese salsa cream guacamole",
@@ -99,6 +100,8 @@ def heading(line: str, reader: Reader) -> str:
     if not found:
         return line
     head, rest = found.group(1).strip(), line[found.end() :]
+    if head in SHELVES and "salad" not in head and re.search(r"[,&+]", rest):
+        return rest
     if reader.find(head).hit is None and not amounts_of(head) and not re.search(r"\b(?:and|with)\b|,", head):
         return rest
     if not re.search(r"[,+()]", rest) and reader.known(f"{without(rest, amounts_of(rest))} {head}"):

@@ -156,7 +156,8 @@ def _bare(segment: str, joint: str, reader: Reader) -> Part:
 
 def _whole_name(segment: str, sized: Amount | None, reader: Reader) -> str:
     """The segment when it is a food's name as it stands, its size word too: "big mac", "small beer"."""
-    if sized and reader.known(without(segment, (sized,))):
+    multiple = sized is not None and sized.size in ("double", "triple") and reader.known(segment)
+    if sized and not multiple and reader.known(without(segment, (sized,))):
         return ""
     if reader.known(segment):
         return segment

@@ -130,6 +130,7 @@ def plain(text: str) -> str:
     text = _PBJ.sub("peanut butter and jelly sandwich", _FRIED.sub("fried", _WITH.sub(" with ", text)))
     text = _PHILLY.sub("cream cheese", text)
     text = re.sub(r"\s*[,(]\s*(?:lightly )?buttered\b\)?", " with butter", text)
+    text = re.sub(r"\bsalad (?:of|made (?:of|with))\b", "salad,", text)
     text = _ON_BREAD.sub(lambda m: f"{m.group()} bread", _SANDWICH_ON.sub(r"\1", text))
     text = re.sub(r"\b\d+(?:\.\d+)?[\s-]*(?:inch(?:es)?\b|\")", " ", _WHEN.sub(" ", text))
     text = _SHORT_WORD.sub(lambda m: SHORT[m.group(1)], text)

@@ -9,7 +9,8 @@ from typing import Any
 from twitchwise.record.types import DiaryLine
 
 DIARY_LIMIT = 20_000  # lines of one diary: about a year, written line by line
-KEYS = ("text", "day", "meal", "grams", "amount", "supplement")
+KEYS = ("text", "day", "meal", "grams", "amount", "supplement", "code", "nutrients")
+TEXTS = ("text", "day", "meal", "amount", "code")
 Note = Callable[[str, object, str, Sequence[str]], None]
 Text = Callable[[object, str], str]
 
@@ -39,13 +40,13 @@ def _line(item: object, where: str, text: Text, note: Note) -> DiaryLine | None:
     for key in item:
         if str(key) not in KEYS:
             note(f"{where}.{key}", key, "this key is not known", KEYS)
-    what = text(item.get("text", ""), f"{where}.text")
-    if not what:
+    what, day, meal, amount, code = (text(item.get(key, ""), f"{where}.{key}") for key in TEXTS)
+    given = _nutrients(item.get("nutrients"), where, note)
+    if not what and not given:
         note(where, item, "the line has no 'text'", ())
         return None
-    day, meal, amount = (text(item.get(key, ""), f"{where}.{key}") for key in ("day", "meal", "amount"))
     weight = _grams(item.get("grams"), where, note)
-    return DiaryLine(what, day, meal, weight, amount, supplement=item.get("supplement") is True, where=where)
+    return DiaryLine(what, day, meal, weight, amount, given, code, item.get("supplement") is True, where)
 
 
 def _grams(value: Any, where: str, note: Note) -> float | None:
@@ -56,6 +57,23 @@ def _grams(value: Any, where: str, note: Note) -> float | None:
         note(f"{where}.grams", value, "a weight in grams is expected here, for example 150", ())
         return None
     return number
+
+
+def _nutrients(value: Any, where: str, note: Note) -> dict[str, float]:
+    """Read whole amounts that a diary program gave; what is not known to the food tables is named."""
+    if value is None or value == "":
+        return {}
+    if not isinstance(value, Mapping):
+        note(f"{where}.nutrients", value, "a table of nutrient = amount is expected here", ())
+        return {}
+    found = {}
+    for key, amount in list(value.items())[:60]:
+        number = float(amount) if isinstance(amount, int | float) and not isinstance(amount, bool) else math.nan
+        if 0 <= number < 1e7:
+            found[str(key)[:40]] = number
+        else:
+            note(f"{where}.nutrients.{key}", amount, "an amount is expected here, for example 12.5", ())
+    return found
 
 
 def read_screen(value: object, text: Text, note: Note) -> dict[str, str]:

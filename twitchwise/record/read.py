@@ -61,6 +61,7 @@ ALIASES: dict[type[Any], dict[str, str]] = {
     LabLine: {"what": "test", "name": "test", "analyte": "test", "result": "value", "reference": "range"},
     TestLine: {"test": "what", "name": "what", "value": "result"},
 }
+ASKED = "asked"  # what the page noted as asked; no review depends on it
 NOTHING = ("none", "no", "nothing", "nil", "-")
 
 
@@ -149,7 +150,7 @@ class _Reader:
         self.slips: list[Slip] = []
 
     def read(self, data: Mapping[Any, Any]) -> Record:
-        known = [*SECTIONS, "person", "diet", "habits"]
+        known = [*SECTIONS, "person", "diet", "habits", ASKED]
         self._unknown(data, known, "")
         lines = {key: self._lines(key, data[key]) for key in SECTIONS if key in data}
         person = PersonPart(**self._table("person", data.get("person", {}), PersonPart))
