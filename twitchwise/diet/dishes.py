@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from twitchwise.diet.amounts import Amount, amounts_of, without
 from twitchwise.diet.match import NOISE, Reader, marks
@@ -76,6 +77,11 @@ _BAKED = re.compile(
 _CHILLI = re.compile(r"\b(?:rice|nachos?|tortillas?|sour cream|jacket|tacos?|cheese|guacamole|corn ?bread|bowl)\b")
 _STEWED = re.compile(r"\b(?:stew|goulash|casserole|mince|hot ?pot)\b")
 _RENAMED = {"peppers": "bell pepper", "slaw": "coleslaw"}
+# plates that everybody writes in parts
+_PLATES = re.compile(
+    r"\b(?:english|irish|scottish|fry ?up|cooked breakfast|roast|mezze|platter|ploughmans|meal deal|picnic|buffet|tapas"
+    r"|bento|charcuterie|cheese ?board|antipasti|lunch ?box|packed lunch|bbq|barbecue|salad|curry night|takeaway|smoothie)$"
+)
 _HEADING = re.compile(r"^([a-z][a-z ]{2,30}?)\s*(?::|\s-)\s+(?=\S)")
 
 
@@ -100,6 +106,11 @@ def heading(line: str, reader: Reader) -> str:
     if not found:
         return line
     head, rest = found.group(1).strip(), line[found.end() :]
+    foods = _foods_of(rest, reader)
+    if len(foods) > LISTED:
+        rest = ", ".join(foods)
+        if _PLATES.search(head) or (_kind(head) in _MADE and _listed(head, foods) > LISTED):
+            return rest
     if head in SHELVES and "salad" not in head and re.search(r"[,&+]", rest):
         return rest
     if reader.find(head).hit is None and not amounts_of(head) and not re.search(r"\b(?:and|with)\b|,", head):
@@ -110,6 +121,45 @@ def heading(line: str, reader: Reader) -> str:
     if re.search(r"[,&+]", rest) and not re.search(r"[()]", rest):
         return f"{head} ({rest})"
     return f"{head}, {rest}" if ":" in found.group() else line
+
+
+def _foods_of(rest: str, reader: Reader) -> list[str]:
+    """The foods of a list, with their amounts; a list without commas is cut before each known food."""
+    pieces = [p.strip() for p in re.split(r"[,;+&]|\band\b|\bwith\b|\bn\b", rest) if p.strip()]
+    if re.search(r"[()]", rest):
+        return []
+    if len(pieces) > 1:
+        return pieces if len(pieces) > LISTED and all(reader.find(without(p, amounts_of(p))).hit for p in pieces) else []
+    amounts = amounts_of(rest)
+    cuts = [0, *(a.begin for a in amounts if a.begin and rest[a.begin] != "x"), len(rest)]
+    out: list[str] = []
+    for begin, end in pairwise(cuts):
+        text = rest[begin:end].strip()
+        own = amounts_of(text)
+        words = without(text, own)
+        if not words:
+            continue
+        foods = (words,) if reader.known(words) else several(words, reader)
+        if not foods:
+            return []
+        number = text[: own[0].end].strip() + " " if own and not own[0].begin else ""
+        out += [f"{number}{foods[0]}", *foods[1:]]
+    return out
+
+
+def several(words: str, reader: Reader) -> tuple[str, ...]:
+    """Cut words into known foods, the longest names first; empty when some word belongs to none.
+
+    Parameters: words; reader. Returns: the foods' words.
+    """
+    left, found = words.split(), []
+    while left and len(found) < 12:
+        stop = next((n for n in range(min(4, len(left)), 0, -1) if reader.known(" ".join(left[:n]))), 0)
+        if not stop or all(word in NOISE for word in left[:stop]):
+            return ()
+        found.append(" ".join(left[:stop]))
+        left = left[stop:]
+    return tuple(found) if not left and len({marks(one) for one in found}) == len(found) else ()
 
 
 def _kind(name: str) -> str:

@@ -23,6 +23,7 @@ from twitchwise.diet.amounts import amounts_of
 from twitchwise.diet.dishes import HEADS, SANDWICH, Part
 from twitchwise.diet.match import FLAVOURS, LEAST_SCORE, SURE_SCORE, Match, Reader, cover, ids_of, marks, reader_of
 from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
+from twitchwise.diet.mixes import spelled_sauce
 from twitchwise.diet.parts import parts_of, two_foods
 from twitchwise.diet.supplements import dose_line, several_doses
 from twitchwise.diet.types import Eaten
@@ -275,6 +276,8 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
         first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
         return [first, *(_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:])]
     if match.hit is None:
+        if sauce := spelled_sauce(part.words, reader):
+            return [_Found(part, reader.find(sauce))]
         other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
         other = re.sub(r"(?<=\w )(?:salad|club) (?=sandwich|wrap)", "", other)
         other = other if " and " not in other else other.rpartition(" and ")[2]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from twitchwise.diet.slips import Mender
 from twitchwise.foods.search import Hit, Index
 from twitchwise.foods.types import Food, FoodTable
-from twitchwise.foods.words import content, fold, lexicon, tokens
+from twitchwise.foods.words import content, fold, lexicon, singular, tokens
 
 LEAST_COVER = 0.7  # share of the words, by weight, that the food must account for
 SURE_SCORE = 90.0  # of the search: as good as the name itself
@@ -31,6 +31,9 @@ JOINED = re.compile(r"\b(?:and|with|on|in|n|w|over|no|without)\b|[&+,/]")
 PAIRED = re.compile(r"\b(?:and|with)\b|&")
 # too wide to say what a food is by itself
 VAGUE = frozenset("bar drink juice sauce mix snack bite ball dish meal shake dip dessert sweet spread powder".split())
+PILLS = frozenset(
+    "tablet capsule pill supplement gummy softgel sachet drop effervescent cap tab lozenge spray powder mineral".split()
+)
 FLAVOURS = frozenset(
     """chocolate choc vanilla strawberry raspberry banana orange lemon lime mint caramel toffee coconut almond hazelnut
     coffee honey ginger cherry berry apple peach mango garlic chilli salted""".split()
@@ -45,6 +48,7 @@ NOISE = frozenset(
     ate drank then also just only at it was about approx roughly cooked prepared served side cafe pub restaurant
     canteen office mcdonald mcdonalds wendys dominos nandos five guys burgerking heinz alpro mcvities birdseye
     homecooked home-made bowl plate cup glass mug portion serving piece today drink breakfast
+    chipotle itsu wagamama wagamamas nando wetherspoons spoons gregg chilis tacobell dunkin
     kraft kellogg kelloggs nestle quaker walkers kirkland tescos heinzs snack leftovers finest
     brunch lunch dinner supper selection box trimmings weight weighed""".split()
 )
@@ -143,6 +147,14 @@ def thing(name: str) -> str:
     return ""
 
 
+def _is_product(words: str, hit: Hit) -> bool:
+    """Say whether a supplement is what was asked for, by more than being a tablet: boron is no magnesium."""
+    asked = " ".join(w for w in words.split() if singular(w) not in PILLS and not w[0].isdigit())
+    if not marks(asked):
+        return False
+    return cover(asked, hit) >= LEAST_COVER
+
+
 def same_thing(words: str, hit: Hit) -> bool:
     """Say whether the thing that a food is was asked for: egg noodles are no eggs.
 
@@ -234,7 +246,7 @@ class Reader:
             rest = " ".join(pieces[cut:])
             if self.known(pieces[cut - 1]) and pieces[cut - 1] not in FLAVOURS:
                 return self._narrower(pieces[cut - 1], rest)
-            if self.known(rest) and marks(rest)[-1] not in VAGUE | FLAVOURS:
+            if self.known(rest) and marks(rest)[-1] not in VAGUE | FLAVOURS | PILLS:
                 found = self.find(rest)
                 if found.food is None or found.food.group == "fruit":
                     return Match(None)  # a fruit behind a maker's name is a flavour
@@ -254,6 +266,8 @@ class Reader:
 
     @staticmethod
     def _fits(words: str, hit: Hit, joined: bool) -> bool:
+        if hit.food.group == "supplements" and not _is_product(words, hit):
+            return False
         if hit.score >= SURE_SCORE:
             return len(words) > LEAST_LETTERS or cover(words, hit) > 0  # "mac" is no mace
         if hit.score < JOINED_SCORE and PAIRED.search(hit.matched.lower()) and not joined:

@@ -9,9 +9,11 @@ from itertools import pairwise
 from twitchwise.diet.amounts import Amount, amounts_of, bare_measure, measure, measure_ids, size_word, without
 from twitchwise.diet.brackets import CUPS, SPLIT, in_water, ingredients, only_detail
 from twitchwise.diet.dishes import HEADS, MIXED, SAVOURY, Part, heading, meant, written_out
-from twitchwise.diet.match import NOISE, Reader, cover, marks
+from twitchwise.diet.match import NOISE, PILLS, Reader, cover, marks
+from twitchwise.diet.mixes import filled, poured, shaken, unlisted
 from twitchwise.diet.supplements import dose_line
 from twitchwise.diet.words import plain
+from twitchwise.foods.words import singular
 from twitchwise.record.types import DiaryLine
 
 ARTICLE = re.compile(r"^(?:an?|\d[\d.]*) ")
@@ -25,6 +27,8 @@ _DROP = re.compile(
 _STIRRED = re.compile(
     r"\b(chicken|prawn|shrimp|beef|pork|tofu|vegetables?) stir[- ]fry (?:with|and|&) (?:egg |rice )?noodles\b"
 )
+DOSES = ("milligram", "microgram")
+_UNITS = re.compile(r"\b\d+(?:\.\d+)?\s*(?:iu|ie|mmol|meq|units)\b")
 LOOSE = frozenset("cream jam juice tea bar sauce yogurt cake cereal noodle crisp bun bread biscuit".split())
 _BEHIND = re.compile(r"^(.+?) ([a-z]+?)((?: (?:dry|cooked|raw))?)$")
 _WITHIN = re.compile(r"\((?=\s*(?:with|plus|and|\+)\s)([^()]*)\)")
@@ -36,14 +40,14 @@ def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
     Parameters: text, as written; reader, of the index. Returns: its parts, each of them words of one food.
     """
     line = in_water(reader.mend(plain(text)))
-    line = _STIRRED.sub(r"\1 noodles", line)
+    line = poured(_STIRRED.sub(r"\1 noodles", line), reader)
     line = _WITHIN.sub(r" \1", _DROP.sub(" ", line))
     line = ingredients(heading(line, reader), reader)
     parts = [part for segment, joint in _segments(line) for part in _read(segment, joint, reader)]
     parts = _nameless(parts)
     parts = _details(parts, reader)
-    parts = _one_name(parts, reader)
-    return tuple(_of_all(written_out(meant(parts), reader)))
+    parts = unlisted(_one_name(parts, reader), reader)
+    return tuple(_of_all(written_out(meant(filled(shaken(parts))), reader)))
 
 
 def _segments(line: str) -> list[tuple[str, str]]:
@@ -58,6 +62,8 @@ def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
     numbered = bool(amounts) and reader.known(segment) and not ARTICLE.match(segment)
     if numbered or dose_line(DiaryLine(segment)) is not None:
         return [Part(segment, (), segment, joint)]
+    if any(a.unit in DOSES for a in amounts) or _UNITS.search(segment):
+        return [_dosed(segment, joint, tuple(amounts))]
     amounts = [a for i, a in enumerate(amounts) if not _part_of_name(segment, a, amounts[i + 1 :])]
     if not amounts:
         return [_bare(segment, joint, reader)]
@@ -68,6 +74,14 @@ def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
         text = segment[begin:end].strip() if begin == 0 else segment[begin:end]
         out.append(_part(text, own, joint if begin == 0 else "then", reader))
     return out
+
+
+def _dosed(segment: str, joint: str, amounts: tuple[Amount, ...]) -> Part:
+    """A dose of something that we do not count: "ginkgo 120 mg tablet" is one product, and a tablet is no food."""
+    words = _UNITS.sub(" ", without(segment, amounts))
+    kept = tuple(replace(a, unit="") if a.unit == "tablet" else a for a in amounts if a.unit not in DOSES)
+    words = " ".join(w for w in words.split() if singular(w) not in PILLS) or segment
+    return Part(words, kept, segment, joint)
 
 
 def _part_of_name(segment: str, one: Amount, later: list[Amount]) -> bool:
@@ -91,6 +105,8 @@ def _cuts(segment: str, amounts: list[Amount], reader: Reader) -> list[int]:
         return []
     if head and not tail:
         return [a.end for a, gap in zip(amounts, gaps, strict=False) if gap]
+    if all(segment[a.begin] == "x" for a in amounts) and head:  # "toast x 2 jam": a count stands behind its food
+        return [a.end for a in amounts if segment[a.end :].strip(" -).")]
     cuts = [b.begin for b, gap in zip(amounts[1:], gaps, strict=True) if gap and segment[b.end :].strip(" -).")]
     shop = all(word in NOISE for word in head.split())
     return ([amounts[0].begin] if head and tail and not shop and not amounts[0].aside else []) + cuts
@@ -100,6 +116,9 @@ def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) ->
     if not amounts:
         return _bare(text.strip(), joint, reader)
     words = without(text, amounts)
+    packed = re.sub(r"^[\d.]+ (?:x )?", "", text.strip())
+    if len(amounts) == 1 and amounts[0].unit in ("packet", "tin") and reader.known(packed):
+        return Part(packed, amounts, text.strip(), joint, lead=True)  # "bag of salad" are leaves
     words, amounts = _vessel(words, amounts, reader)
     if words and all(a.aside for a in amounts):
         more = _bare(words, joint, reader)
@@ -179,9 +198,12 @@ def _sized(segment: str, sized: Amount, joint: str, reader: Reader) -> Part:
 def _pieces_named(words: str, one: Amount | None, reader: Reader) -> tuple[str, Amount | None]:
     """Read "carrot sticks" and "apple slices" as sticks of carrot and slices of apple where no food is called so."""
     food, _, last = words.rpartition(" ")
+    if food.endswith(" half") and last in ("pint", "pints"):
+        food, last = food.removesuffix(" half"), f"half {last}"
     unit = measure_ids().get(last, "")
-    counted = bool(food and unit) and measure(unit).kind in ("piece", "vessel")
-    vessel = counted and (measure(unit).container or measure(unit).kind == "vessel")
+    poured_out = bool(unit) and measure(unit).kind == "volume" and measure(unit).alone
+    counted = bool(food and unit) and (poured_out or measure(unit).kind in ("piece", "vessel"))
+    vessel = counted and (poured_out or measure(unit).container or measure(unit).kind == "vessel")
     if not counted or reader.known(words) or not (reader.known(food) or (vessel and reader.find(food).hit)):
         return words, one
     if one is None and not last.endswith("s"):
@@ -219,6 +241,12 @@ def _details(parts: list[Part], reader: Reader) -> list[Part]:
     for place, part in enumerate(parts):
         plain_word = only_detail(part.words) and not reader.known(part.words)
         milk = "fat_" in " ".join(marks(part.words)) and not (out and "milk" in out[-1].words)
+        container = part.words.rpartition(" ")
+        named = container[0] if measure_ids().get(container[2]) == "packet" else part.words
+        if out and part.joint == "," and not part.amounts and not out[-1].amounts and _names_kind(named, out[-1], reader):
+            bag = (Amount(1.0, 1.0, "packet", numbered=False),) if named != part.words else ()
+            out[-1] = replace(out[-1], words=f"{named} {out[-1].words}", amounts=bag, said=f"{out[-1].said}, {part.said}")
+            continue
         behind = bool(out) and part.joint in (",", "(", ";", "with", "on", "in") and not milk
         if plain_word and behind and not (part.amounts and out[-1].amounts):
             said, amounts = f"{out[-1].said}, {part.said}", (*out[-1].amounts, *part.amounts)
@@ -238,6 +266,11 @@ def _details(parts: list[Part], reader: Reader) -> list[Part]:
         else:
             out.append(part)
     return out
+
+
+def _names_kind(words: str, before: Part, reader: Reader) -> bool:
+    """Words behind a comma that are no food by themselves and a food's name with the word before: "rice, basmati"."""
+    return bool(words) and reader.known(f"{words} {before.words}") and not reader.known(words)
 
 
 def _one_name(parts: list[Part], reader: Reader) -> list[Part]:
@@ -263,7 +296,7 @@ def _is_one(span: list[Part], reader: Reader) -> bool:
             and reader.find(_joined(span).words).food == reader.find(span[0].words).food
         ):
             return False  # "milk in coffee" is the milk alone
-        return loose or not _counts_first(span[0])
+        return not _counts_first(span[0])
     last = marks(span[-1].words)
     if not (len(last) > 1 and last[-1] in HEADS) or any(p.joint not in (",", "and", "&", "n", "/") for p in span[1:]):
         return False

@@ -16,6 +16,7 @@ pico de gallo=salsa; rasps=raspberries; rice crispies=rice krispies; roast pots=
 sarnies=sandwiches; slimline=tonic water; slimline tonic=tonic water; smashed=; soldiers=toast; soymilk=soy milk
 spag=spaghetti; spag bol=spaghetti bolognese; spuds=potatoes; steak bake=beef pie; strawbs=strawberries; sw=sandwich
 taters=potatoes; tatties=potatoes; toms=tomatoes; veg=vegetables; veggies=vegetables; w/o=without; w/out=without
+activia=fruit yogurt; activia yogurt=fruit yogurt; activia yoghurt=fruit yogurt; muller light=fruit yogurt
 ww=wholemeal; yog=yogurt; yorkshire pud=yorkshire pudding; yorkshire puds=yorkshire puddings
 yorkshires=yorkshire puddings
 """

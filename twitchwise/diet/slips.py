@@ -42,6 +42,7 @@ class Mender:
         often = {word for word, count in counts.items() if count >= OFTEN}
         self.targets = sorted(w for w in often | ours | {*NUTRIENTS} if len(w) >= SHORTEST)
         self.counts = counts
+        self.slips = _listed_slips(tables, counts)
         self.mend = lru_cache(maxsize=4096)(self._mend)
 
     def _mend(self, text: str) -> str:
@@ -52,6 +53,8 @@ class Mender:
         return _WORD.sub(lambda found: self._word(found.group()), text)
 
     def _word(self, word: str) -> str:
+        if word in self.slips:
+            return self.slips[word]
         if word in self.known or singular(word) in self.known or word + "s" in self.known:
             return word
         from rapidfuzz import process
@@ -61,6 +64,32 @@ class Mender:
         near = process.extract(word, self.targets, scorer=OSA.distance, score_cutoff=slips, limit=8)
         like = [(slip, -self.counts[other], other) for other, slip, _ in near if _like(word, other)]
         return min(like)[2] if like else word
+
+
+def _listed_slips(tables: tuple[FoodTable, ...], counts: Counter[str]) -> dict[str, str]:
+    """The slips that the table lists as synonyms: a rare word of a food beside a frequent one that is spelt nearly so.
+
+    In a longer name the slip is not listed, so it is put right as a word.
+    """
+    from rapidfuzz.distance import OSA
+
+    found: dict[str, str] = {}
+    for food in (food for table in tables for food in table.foods if food.synonyms):
+        name = set(re.findall(r"[a-z]+", food.name.lower()))
+        words = name.union(*(re.findall(r"[a-z]+", one.lower()) for one in food.synonyms))
+        long = [word for word in words if len(word) > SHORTEST and word not in PLAIN and word not in measure_ids()]
+        for word in long:
+            near = [o for o in long if counts[o] > 2 * counts[word] and _like(word, o) and not _ending(word, o)]
+            right = next((o for o in near if OSA.distance(word, o, score_cutoff=1) <= 1), None)
+            if right and counts[word] <= OFTEN and word not in name:
+                found[word] = right
+    return found
+
+
+def _ending(word: str, other: str) -> bool:
+    """Words that differ in their last letters only are two forms of a word: pickles, pickled."""
+    shorter = min(len(word), len(other)) - 1
+    return singular(word) == singular(other) or word[:shorter] == other[:shorter]
 
 
 def _like(word: str, other: str) -> bool:

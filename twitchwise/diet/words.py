@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from twitchwise.diet.shorthand import SHORT
+from twitchwise.diet.talk import without_clock, without_talk
 
 NUM = r"\d+(?:\.\d+)?"
 _SIGNS = str.maketrans({"⁄": "/", "×": "x", "–": "-", "—": " - ", "−": "-", "µ": "u", "μ": "u", "’": "'", "•": " "})
@@ -82,7 +83,6 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"(?<!and )(?<!n )\bhalf$", "0.5"),
     (r"\b\d (?=(?:bean (?:salad|chill?i|soup|stew)|cheese pizza|grain|seed)\b)", ""),
     (r"\b(?:lots|loads|plenty|tons|heaps|a lot|a load) of\b", "large"),
-    (r"\b[2-4][- ]egg (?=omelette|frittata)", ""),
     (r"\ba ?n? (?=\d)", ""),
     (r"\b(?:a )?half (?:of )?(?:an? |the |my )", "0.5 "),
     (r"\bhalf of\b", "0.5"),
@@ -125,8 +125,8 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_SIGNS).lower().strip()
     text = text.replace("'s", "s").replace("'", "")
-    text = _CLOCK.sub(" ", _CLOCKED.sub(" ", text))
-    text = _OPENING.sub("", _LEAD.sub("", _LEAD.sub("", text).strip()))
+    text = _CLOCK.sub(" ", _CLOCKED.sub(" ", without_clock(text)))
+    text = without_talk(without_clock(_OPENING.sub("", _LEAD.sub("", _LEAD.sub("", text).strip()))))
     text = _PBJ.sub("peanut butter and jelly sandwich", _FRIED.sub("fried", _WITH.sub(" with ", text)))
     text = _PHILLY.sub("cream cheese", text)
     text = re.sub(r"\s*[,(]\s*(?:lightly )?buttered\b\)?", " with butter", text)
@@ -153,7 +153,7 @@ _REMARK = re.compile(
     r"|worked out|exercised?|hike[ds]?|hiking|steps)\b(?!\s+(?:bar|gel|drink|mix|shake))"
     r"|(?:weight|weighed|weigh in|bp|blood pressure|heart rate|hr|steps|sleep|bloods|blood sugar|glucose)\s*[:=]?\s*\d"
     r"|(?:will|to|ill|must|need to) (?:be )?(?:log|fill|add|write|update|enter|complete)\w*\b|log(?:ged|ging)? later"
-    r"|(?:ate|eaten|eating|went|was|out for) out\b|ate it all|ate all of it|finished it|left (?:some|half|most)$"
+    r"|(?:ate|eaten|eating|went|was|out for) out\b|ate it all|ate all of it|finished it|left (?:some|half|most)(?: of it)?$"
     r"|(?:cant|cannot|dont|didnt|couldnt) (?:remember|recall|eat|have|log|note|finish)\b|forgot\b|not sure (?:what|how)"
     r"|no (?:time|food|idea|record|entry)\b|day off|rest day|nothing\b|took meds|doctor|period\b"
     r")"

@@ -1,0 +1,103 @@
+"""Foods of a line that change each other: a shake and its milk, salad in a wrap, a list without commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twitchwise.diet.amounts import bare_measure, measure
+from twitchwise.diet.dishes import Part, several
+from twitchwise.diet.match import Reader
+
+_SHAKE = re.compile(r"^((?:\w+ ){0,2}?)(?:protein|whey)(?: protein)? (?:shake|drink|smoothie)$")
+_LIQUID = re.compile(r"\b(?:milk|water|semi skimmed|skimmed|oat drink|almond drink|coconut drink|soya drink)$")
+POWDER = "protein powder"
+# these hold their salad by any recipe; a patty in a bun gets leaves
+_HOLDS_SALAD = re.compile(r"\b(?:wrap|burger|cheeseburger|hamburger|doner|kebab|gyros?|shawarma|sandwich|pitt?a|sub)s?\b")
+_BREAD = re.compile(r"\b(?:bun|roll|bap|pitt?a|tortilla|baguette|bread|wrap|naan)s?\b")
+_POURED = re.compile(
+    r"(?<=[a-z]) (?=(?:(?:small|big|large|good|little|tiny) )?(?:splash|dash|drop|knob|squirt|squeeze|drizzle|dollop|glug|lug"
+    r"|sprinkle|pinch|blob|smear|scrape|spoon(?:ful)?|teaspoon|tablespoon|tsp|tbsp|handful|slice|side|scoop)(?:e?s)? of )"
+)
+_JOINING = frozenset("with and on in plus n or a an of small big large good little tiny thick thin heaped level".split())
+
+
+def poured(line: str, reader: Reader) -> str:
+    """Cut a line before a measure that something else is told in: "coffee splash of oat milk".
+
+    Parameters: line, of `plain`; reader. Returns: the line with the word "with" there.
+    """
+
+    def instead(found: re.Match[str]) -> str:
+        before = re.split(r"[,;+&(]|\b(?:with|and|on|in|plus)\b", line[: found.start()])[-1].strip()
+        words = re.sub(r"^[\d. ]*(?:x )?", "", before)
+        if not words or words.split()[-1] in _JOINING or reader.find(words).hit is None:
+            return found.group()
+        return " with "
+
+    return _POURED.sub(instead, line)
+
+
+def shaken(parts: Sequence[Part]) -> list[Part]:
+    """Take the powder alone of a protein shake whose milk, water or scoops are told.
+
+    Parameters: parts. Returns: the parts.
+    """
+    out = list(parts)
+    for place, part in enumerate(parts):
+        if not _SHAKE.match(part.words):
+            continue
+        scoops = any(a.unit in ("scoop", "tablespoon") for a in part.amounts)
+        drunk = any(a.unit and measure(a.unit).kind in ("volume", "vessel") and a.unit != "tablespoon" for a in part.amounts)
+        liquid = any(_LIQUID.search(other.words) for other in parts if other is not part)
+        if scoops or (liquid and not drunk):
+            out[place] = replace(part, words=POWDER)
+    return out
+
+
+def filled(parts: Sequence[Part]) -> list[Part]:
+    """Leave out the salad that a wrap or burger holds already; beside bread it is a few leaves.
+
+    Parameters: parts. Returns: the parts.
+    """
+    out: list[Part] = []
+    for part in parts:
+        bare = part.words in ("salad", "side salad", "lettuce", "salad and sauce") and not part.amounts
+        if bare and out and part.words == "salad" and part.joint in ("with", "in", "("):
+            if _BREAD.search(out[-1].words) and len(out) > 1:
+                out.append(replace(part, words="salad leaves"))
+                continue
+            if _HOLDS_SALAD.search(out[-1].words):
+                continue
+        out.append(part)
+    return out
+
+
+def unlisted(parts: Sequence[Part], reader: Reader) -> list[Part]:
+    """Cut a part that is several foods without commas: "3 bacon beans toast"; an amount is that of the first.
+
+    Parameters: parts; reader. Returns: the parts.
+    """
+    out: list[Part] = []
+    for part in parts:
+        long = len(part.words.split()) > (1 if part.amounts else 2)
+        cut = several(part.words, reader) if long and reader.find(part.words).hit is None else ()
+        if len(cut) < (2 if part.amounts and part.lead else 3):
+            out.append(part)
+            continue
+        out.append(replace(part, words=cut[0], said=cut[0]))
+        out += [Part(words, (), words, "then") for words in cut[1:]]
+    return out
+
+
+def spelled_sauce(words: str, reader: Reader) -> str:
+    """Name the sauce that a dip is: "bbq dip", "ketchup dips", "garlic pot"; "" when there is none.
+
+    Parameters: words; reader. Returns: words that are known.
+    """
+    found = re.match(r"^(.*\w) (?:dips?|dipping sauces?|dip pots?|sauces?|dressings?|dipping)$", words)
+    if not found or bare_measure(found.group(1)):
+        return ""
+    name = found.group(1)
+    return next((one for one in (f"{name} sauce", f"{name} dip", name, f"{name} mayonnaise") if reader.known(one)), "")
