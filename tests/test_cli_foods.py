@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from twitchwise import cli
-from twitchwise.formats.food_pages import amount
 from twitchwise.evidence.types import Cite
 from twitchwise.foods import NUTRIENTS, Food, curated
 from twitchwise.foods.store import save_table
 from twitchwise.foods.store_types import Card, Draft
+from twitchwise.formats.food_pages import amount
 
 
 @pytest.fixture
@@ -113,8 +113,8 @@ def test_unknown_is_not_zero(run) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_every_curated_food_can_be_shown(run) -> None:  # type: ignore[no-untyped-def]
-    from twitchwise.formats.food_pages import food_data, food_lines
     from twitchwise.evidence import load_evidence
+    from twitchwise.formats.food_pages import food_data, food_lines
 
     sources = load_evidence().sources
     for food in curated().foods:

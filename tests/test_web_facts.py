@@ -246,7 +246,7 @@ def test_the_foods_of_an_added_table_have_addresses_too(page: Page) -> None:
 
 def test_a_damaged_table_does_not_stop_the_search(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     from twitchwise.errors import FileError
-    from twitchwise.web.pantry import Pantry
+    from twitchwise.foods.at_hand import Pantry
 
     def broken(self: Pantry) -> None:
         raise FileError("foods.sqlite: it cannot be read.")

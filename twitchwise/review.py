@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from twitchwise.assess import assess, intake_shifts
 from twitchwise.assess.types import Assessment
@@ -18,6 +19,9 @@ from twitchwise.plan.diary import Table
 from twitchwise.plan.types import Plan
 from twitchwise.record.types import Record
 from twitchwise.triage import Triage, triage
+
+if TYPE_CHECKING:
+    from twitchwise.foods.search import Index
 
 MUCH_CAFFEINE = 400.0  # mg a day, safe for adults: EFSA 2015
 KNOWN_CAFFEINE = 0.8  # share of what was eaten and drunk whose caffeine must be known
@@ -46,16 +50,18 @@ def review(
     draws: int = 500,
     detail: bool = True,
     tick: Callable[[int], None] | None = None,
+    foods: Callable[[], Index] | None = None,
 ) -> Review:
     """Review one person's record.
 
     Parameters: record; evidence, the curated facts; on, the day that ages and durations count to; draws, how many
     parameter draws make the intervals; detail, whether reasons and next tests are worked out; tick, told the
-    draws done.
+    draws done; foods, makes the index in which a diary's foods are looked for (asked only when there is a diary; the
+    curated foods when None).
     Returns: the review. Raises: LimitError when the record is beyond the exact method.
     """
     observations = observe(record, evidence, on)
-    eaten = _diet(record, observations, evidence)
+    eaten = _diet(record, observations, evidence, foods)
     told, observations = observations, _with_caffeine(record, observations, eaten, evidence)
     readings, lab_issues = read_labs(observations, evidence)
     urgency = triage(told if _little_caffeine(observations) else observations, readings, evidence)
@@ -68,13 +74,15 @@ def review(
     return Review(record, observations, readings, urgency, assessment, plan, issues, evidence.version, on, eaten)
 
 
-def _diet(record: Record, observations: Observations, evidence: Evidence) -> DietReading | None:
+def _diet(
+    record: Record, observations: Observations, evidence: Evidence, foods: Callable[[], Index] | None
+) -> DietReading | None:
     """Read what the record says of food; the food table is opened only when it says something."""
     if not record.diet.lines and not record.diet.screen:
         return None
     from twitchwise.diet.reading import read_diet
 
-    return read_diet(record, observations, evidence)
+    return read_diet(record, observations, evidence, foods() if foods is not None else None)
 
 
 def _with_caffeine(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from twitchwise.foods.search import Index
 
 app = typer.Typer(
     name="twitchwise",
@@ -36,6 +39,16 @@ def day(text: str) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not a day. Write it as 2026-11-22.", param_hint="--on") from error
+
+
+def foods_at_hand() -> Index:
+    """Return the index of the curated foods and of the tables that were added.
+
+    Returns: the index. Raises: FileError, when an added table cannot be read.
+    """
+    from twitchwise.foods.at_hand import at_hand
+
+    return at_hand()
 
 
 class progress:

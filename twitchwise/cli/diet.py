@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from twitchwise.cli.app import On, app, day
+from twitchwise.cli.app import On, app, day, foods_at_hand
 from twitchwise.cli.output import put
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def diet_command(
     record = _fixed(record, fix or [])
     evidence = load_evidence()
     observations = observe(record, evidence, day(on))
-    reading = read_diet(record, observations, evidence)
+    reading = read_diet(record, observations, evidence, foods_at_hand())
     if reading is None:
         raise typer.BadParameter(f"{file} holds no diary and no answers on food.", param_hint="FILE")
     put(WRITERS[format](reading, observations.issues, evidence), output, file)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from twitchwise.cli.app import On, app, day
+from twitchwise.cli.app import On, app, day, foods_at_hand
 from twitchwise.cli.output import put
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _plan(record: Record, wishes: Wishes, evidence: Evidence, when: date) -> Day
     from twitchwise.review import review
 
     found = review(record, evidence, when, draws=0, detail=False)
-    reading = read_diet(record, found.observations, evidence)
+    reading = read_diet(record, found.observations, evidence, foods_at_hand())
     if reading is None:
         raise RecordError(NO_FOOD)
     diet = record.diet

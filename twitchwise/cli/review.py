@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from twitchwise.cli.app import File, Format, On, app, day, progress
+from twitchwise.cli.app import File, Format, On, app, day, foods_at_hand, progress
 from twitchwise.cli.output import put
 
 
@@ -34,7 +34,7 @@ def review_command(
     evidence, when = load_evidence(), day(on)
     record = read_record(file)
     with progress(draws + 1, "Weighing the causes") as tick:
-        found = review(record, evidence, when, draws, tick=tick)
+        found = review(record, evidence, when, draws, tick=tick, foods=foods_at_hand)
     report = make_report(found, evidence)
     colour = output is None and wants_colour(sys.stdout.isatty(), os.environ)
     person = (audience, format) == ("", "text")

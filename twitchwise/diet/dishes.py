@@ -18,7 +18,7 @@ HEADS = frozenset(
         """sandwich toastie panini wrap salad soup pie pizza curry smoothie burger stew omelette pasta bake casserole
     stirfry baguette roll bagel risotto quiche cake crumble pudding sauce juice milkshake burrito taco fajita quesadilla
     lasagne lasagna tart frittata kebab sub toasty bap crisp muffin yogurt cereal muesli granola bar squash tea
-    croissant doughnut donut danish pastry scone pancake waffle sponge
+    jacket croissant doughnut donut danish pastry scone pancake waffle sponge
     dhal dal noodle ramen ice-cream cream jam biscuit cookie flapjack tagine chilli chowder sushi skewer""".split(),
     )
 )
@@ -129,7 +129,9 @@ def _foods_of(rest: str, reader: Reader) -> list[str]:
     if re.search(r"[()]", rest):
         return []
     if len(pieces) > 1:
-        return pieces if len(pieces) > LISTED and all(reader.find(without(p, amounts_of(p))).hit for p in pieces) else []
+        return (
+            pieces if len(pieces) > LISTED and all(reader.find(without(p, amounts_of(p))).hit for p in pieces) else []
+        )
     amounts = amounts_of(rest)
     cuts = [0, *(a.begin for a in amounts if a.begin and rest[a.begin] != "x"), len(rest)]
     out: list[str] = []
@@ -139,7 +141,7 @@ def _foods_of(rest: str, reader: Reader) -> list[str]:
         words = without(text, own)
         if not words:
             continue
-        foods = (words,) if reader.known(words) else several(words, reader)
+        foods = several(words, reader) or ((words,) if reader.known(words) else ())
         if not foods:
             return []
         number = text[: own[0].end].strip() + " " if own and not own[0].begin else ""
@@ -147,14 +149,20 @@ def _foods_of(rest: str, reader: Reader) -> list[str]:
     return out
 
 
+def _one_food(words: list[str], reader: Reader) -> bool:
+    """A known name that does not merely join known foods: "roast potatoes", not "beans toast"."""
+    joined = frozenset(marks(" ".join(words))) in reader.pairs
+    return reader.known(" ".join(words)) and not (joined and len(words) > 1 and all(map(reader.known, words)))
+
+
 def several(words: str, reader: Reader) -> tuple[str, ...]:
     """Cut words into known foods, the longest names first; empty when some word belongs to none.
 
     Parameters: words; reader. Returns: the foods' words.
     """
-    left, found = words.split(), []
+    left, found = words.split(), list[str]()
     while left and len(found) < 12:
-        stop = next((n for n in range(min(4, len(left)), 0, -1) if reader.known(" ".join(left[:n]))), 0)
+        stop = next((n for n in range(min(4, len(left)), 0, -1) if _one_food(left[:n], reader)), 0)
         if not stop or all(word in NOISE for word in left[:stop]):
             return ()
         found.append(" ".join(left[:stop]))

@@ -23,7 +23,7 @@ from twitchwise.diet.amounts import amounts_of
 from twitchwise.diet.dishes import HEADS, SANDWICH, Part
 from twitchwise.diet.match import FLAVOURS, LEAST_SCORE, SURE_SCORE, Match, Reader, cover, ids_of, marks, reader_of
 from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
-from twitchwise.diet.mixes import spelled_sauce
+from twitchwise.diet.mixes import plainer_dish, spelled_sauce
 from twitchwise.diet.parts import parts_of, two_foods
 from twitchwise.diet.supplements import dose_line, several_doses
 from twitchwise.diet.types import Eaten
@@ -283,8 +283,14 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
         other = other if " and " not in other else other.rpartition(" and ")[2]
         again = reader.find(other) if other != part.words else match
         kind = again if again.hit else reader.of_kind(part.words)
+        if kind.hit is None and (name := plainer_dish(part.words, reader)):
+            kind = _unsure(reader.find(name))
         match = kind if kind.hit else Match(None, ids_of((match, again)))
     return [_Found(part, match)]
+
+
+def _unsure(match: Match) -> Match:
+    return replace(match, hit=match.hit and replace(match.hit, score=min(match.hit.score, LEAST_SCORE)))
 
 
 def _flavoured(cut: Sequence[str], reader: Reader) -> str:

@@ -7,20 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twitchwise.diet.amounts import bare_measure, measure
-from twitchwise.diet.dishes import Part, several
-from twitchwise.diet.match import Reader
+from twitchwise.diet.dishes import HEADS, Part, several
+from twitchwise.diet.match import FLAVOURS, Reader, marks
 
 _SHAKE = re.compile(r"^((?:\w+ ){0,2}?)(?:protein|whey)(?: protein)? (?:shake|drink|smoothie)$")
 _LIQUID = re.compile(r"\b(?:milk|water|semi skimmed|skimmed|oat drink|almond drink|coconut drink|soya drink)$")
 POWDER = "protein powder"
+_POWDER = re.compile(r"\b(?:whey|powder|isolate|scoops?)\b")
 # these hold their salad by any recipe; a patty in a bun gets leaves
-_HOLDS_SALAD = re.compile(r"\b(?:wrap|burger|cheeseburger|hamburger|doner|kebab|gyros?|shawarma|sandwich|pitt?a|sub)s?\b")
+_HOLDS_SALAD = re.compile(
+    r"\b(?:wrap|burger|cheeseburger|hamburger|doner|kebab|gyros?|shawarma|sandwich|pitt?a|sub)s?\b"
+)
 _BREAD = re.compile(r"\b(?:bun|roll|bap|pitt?a|tortilla|baguette|bread|wrap|naan)s?\b")
 _POURED = re.compile(
     r"(?<=[a-z]) (?=(?:(?:small|big|large|good|little|tiny) )?(?:splash|dash|drop|knob|squirt|squeeze|drizzle|dollop|glug|lug"
     r"|sprinkle|pinch|blob|smear|scrape|spoon(?:ful)?|teaspoon|tablespoon|tsp|tbsp|handful|slice|side|scoop)(?:e?s)? of )"
 )
-_JOINING = frozenset("with and on in plus n or a an of small big large good little tiny thick thin heaped level".split())
+_JOINING = frozenset(
+    "with and on in plus n or a an of small big large good little tiny thick thin heaped level".split()
+)
 
 
 def poured(line: str, reader: Reader) -> str:
@@ -48,8 +53,12 @@ def shaken(parts: Sequence[Part]) -> list[Part]:
     for place, part in enumerate(parts):
         if not _SHAKE.match(part.words):
             continue
+        if any(_POWDER.search(other.words) for other in parts if other is not part):
+            return [other for other in parts if other is not part]
         scoops = any(a.unit in ("scoop", "tablespoon") for a in part.amounts)
-        drunk = any(a.unit and measure(a.unit).kind in ("volume", "vessel") and a.unit != "tablespoon" for a in part.amounts)
+        drunk = any(
+            a.unit and measure(a.unit).kind in ("volume", "vessel") and a.unit != "tablespoon" for a in part.amounts
+        )
         liquid = any(_LIQUID.search(other.words) for other in parts if other is not part)
         if scoops or (liquid and not drunk):
             out[place] = replace(part, words=POWDER)
@@ -83,12 +92,25 @@ def unlisted(parts: Sequence[Part], reader: Reader) -> list[Part]:
     for part in parts:
         long = len(part.words.split()) > (1 if part.amounts else 2)
         cut = several(part.words, reader) if long and reader.find(part.words).hit is None else ()
-        if len(cut) < (2 if part.amounts and part.lead else 3):
+        dish = bool((HEADS - {"salad"}).intersection(marks(part.words)[-1:])) and not part.amounts
+        if dish or set(cut[:1]) & FLAVOURS or len(cut) < (2 if part.amounts and part.lead else 3):
             out.append(part)
             continue
         out.append(replace(part, words=cut[0], said=cut[0]))
         out += [Part(words, (), words, "then") for words in cut[1:]]
     return out
+
+
+def plainer_dish(words: str, reader: Reader) -> str:
+    """Leave one word out of a dish's name until the table knows it: "broccoli cheddar soup" is a broccoli soup.
+
+    Parameters: words; reader. Returns: the name that is known, "" when there is none.
+    """
+    pieces = words.split()
+    if len(pieces) < 3 or not HEADS.intersection(marks(pieces[-1])):
+        return ""
+    left = (pieces[:place] + pieces[place + 1 :] for place in range(len(pieces) - 2, -1, -1))
+    return next((name for one in left if reader.known(name := " ".join(one))), "")
 
 
 def spelled_sauce(words: str, reader: Reader) -> str:

@@ -17,7 +17,7 @@ from twitchwise.foods.words import singular
 from twitchwise.record.types import DiaryLine
 
 ARTICLE = re.compile(r"^(?:an?|\d[\d.]*) ")
-_ADDED = "milk|butter|cream|sauce|dressing|mayo|ice|bun|gravy|toppings|bread"
+_ADDED = "skin|bones?|crusts?|milk|butter|cream|sauce|dressing|mayo|ice|bun|gravy|toppings|bread"
 _DROP = re.compile(
     r"(?:[,;]|\bbut\b|\band\b)\s*(?:no|without|w/o|minus|not)\s+(?!added|fat\b)[a-z]+(?:\s+or\s+[a-z]+)?"
     rf"(?=\s*(?:$|[,;)]))|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:{_ADDED})\b"
@@ -27,6 +27,7 @@ _DROP = re.compile(
 _STIRRED = re.compile(
     r"\b(chicken|prawn|shrimp|beef|pork|tofu|vegetables?) stir[- ]fry (?:with|and|&) (?:egg |rice )?noodles\b"
 )
+SPICE = 15.0  # g, more pepper than this is a vegetable
 DOSES = ("milligram", "microgram")
 _UNITS = re.compile(r"\b\d+(?:\.\d+)?\s*(?:iu|ie|mmol|meq|units)\b")
 LOOSE = frozenset("cream jam juice tea bar sauce yogurt cake cereal noodle crisp bun bread biscuit".split())
@@ -63,7 +64,7 @@ def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
     if numbered or dose_line(DiaryLine(segment)) is not None:
         return [Part(segment, (), segment, joint)]
     if any(a.unit in DOSES for a in amounts) or _UNITS.search(segment):
-        return [_dosed(segment, joint, tuple(amounts))]
+        return [_dosed(segment, joint, tuple(amounts), reader)]
     amounts = [a for i, a in enumerate(amounts) if not _part_of_name(segment, a, amounts[i + 1 :])]
     if not amounts:
         return [_bare(segment, joint, reader)]
@@ -76,11 +77,12 @@ def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
     return out
 
 
-def _dosed(segment: str, joint: str, amounts: tuple[Amount, ...]) -> Part:
+def _dosed(segment: str, joint: str, amounts: tuple[Amount, ...], reader: Reader) -> Part:
     """A dose of something that we do not count: "ginkgo 120 mg tablet" is one product, and a tablet is no food."""
     words = _UNITS.sub(" ", without(segment, amounts))
     kept = tuple(replace(a, unit="") if a.unit == "tablet" else a for a in amounts if a.unit not in DOSES)
     words = " ".join(w for w in words.split() if singular(w) not in PILLS) or segment
+    words = next((name for name in (f"{words} tablet", f"{words} capsule") if reader.known(name)), words)
     return Part(words, kept, segment, joint)
 
 
@@ -131,7 +133,7 @@ def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) ->
                 more.amounts[0], low=number.low, high=number.high, size=more.amounts[0].size or number.size
             )
             return Part(more.words, (joined, *amounts[1:]), text.strip(), joint, lead=amounts[0].begin == 0)
-    if words in ("pepper", "peppers") and not any(a.unit for a in amounts):
+    if words in ("pepper", "peppers") and not any(a.unit for a in amounts if a.unit != "gram" or a.low < SPICE):
         words = "bell pepper"  # nobody counts the spice
     if words and len(amounts) == 1:
         words, one = _pieces_named(words, amounts[0], reader)
@@ -243,9 +245,17 @@ def _details(parts: list[Part], reader: Reader) -> list[Part]:
         milk = "fat_" in " ".join(marks(part.words)) and not (out and "milk" in out[-1].words)
         container = part.words.rpartition(" ")
         named = container[0] if measure_ids().get(container[2]) == "packet" else part.words
-        if out and part.joint == "," and not part.amounts and not out[-1].amounts and _names_kind(named, out[-1], reader):
+        if (
+            out
+            and part.joint == ","
+            and not part.amounts
+            and not out[-1].amounts
+            and _names_kind(named, out[-1], reader)
+        ):
             bag = (Amount(1.0, 1.0, "packet", numbered=False),) if named != part.words else ()
-            out[-1] = replace(out[-1], words=f"{named} {out[-1].words}", amounts=bag, said=f"{out[-1].said}, {part.said}")
+            out[-1] = replace(
+                out[-1], words=f"{named} {out[-1].words}", amounts=bag, said=f"{out[-1].said}, {part.said}"
+            )
             continue
         behind = bool(out) and part.joint in (",", "(", ";", "with", "on", "in") and not milk
         if plain_word and behind and not (part.amounts and out[-1].amounts):

@@ -48,7 +48,10 @@ _PACK = r"(?:tins?|cans?|pots?|tubs?|bags?|packs?|packets?|pkt|pouch|box|jar|car
 _REGULAR: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:an? |the |one |1 )?(?:whole|entire|full)\s+(?={_PACK}\b)"), "1 "),
     (re.compile(rf"\b({_PACK})\s*[,(]?\s*\b(?:whole|the whole thing|all of it)\)?$"), r"\1"),
-    (re.compile(r"(?<=\d)( ?(?:g|kg|ml|oz|grams?|l|lb)),? (?:in )?(?:total|altogether|all together|combined)\b"), r"\1"),
+    (
+        re.compile(r"(?<=\d)( ?(?:g|kg|ml|oz|grams?|l|lb)),? (?:in )?(?:total|altogether|all together|combined)\b"),
+        r"\1",
+    ),
     (re.compile(r"\b(?:in )?(?:total|altogether)\s*[:=-]?\s*(?=\d+(?:\.\d+)? ?(?:g|kg|ml|oz|grams?)\b)"), " "),
     (re.compile(r"\b(?:2|two)[- ]egg (?=om\w?m?l\w+t|fritt?ata)"), ""),
     (re.compile(r"\b(?:an? )?(?:3|three)[- ]egg (?=om\w?m?l\w+t|fritt?ata)"), "1.5 "),
@@ -69,7 +72,10 @@ _REGULAR: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1 with ",
     ),
-    (re.compile(r"\b(?:lemon|lime|apple|summer fruits?|tropical|cherry|robinsons|mango|peach) squash\b"), "fruit squash"),
+    (
+        re.compile(r"\b(?:lemon|lime|apple|summer fruits?|tropical|cherry|robinsons|mango|peach) squash\b"),
+        "fruit squash",
+    ),
 )
 
 

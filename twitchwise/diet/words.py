@@ -155,7 +155,7 @@ _REMARK = re.compile(
     r"|(?:will|to|ill|must|need to) (?:be )?(?:log|fill|add|write|update|enter|complete)\w*\b|log(?:ged|ging)? later"
     r"|(?:ate|eaten|eating|went|was|out for) out\b|ate it all|ate all of it|finished it|left (?:some|half|most)(?: of it)?$"
     r"|(?:cant|cannot|dont|didnt|couldnt) (?:remember|recall|eat|have|log|note|finish)\b|forgot\b|not sure (?:what|how)"
-    r"|no (?:time|food|idea|record|entry)\b|day off|rest day|nothing\b|took meds|doctor|period\b"
+    r"|(?:breakfast|brunch|lunch|dinner|supper|meal|food)s?$|no (?:time|food|idea|record|entry)\b|day off|rest day|nothing\b|took meds|doctor|period\b"
     r")"
 )
 

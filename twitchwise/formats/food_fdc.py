@@ -186,9 +186,7 @@ def _release(parts: Parts, kind: str, newest: str) -> Release:
     name, title = KINDS[kind]
     stated = re.search(r"csv_?\s?(\d{4}-\d{2}(?:-\d{2})?)", parts.path.name)
     day = stated[1] if stated else newest[:10]
-    notes: tuple[str, ...] = (
-        "Folate counts as dietary equivalents. Where only the total is known, it stays unknown.",
-    )
+    notes: tuple[str, ...] = ("Folate counts as dietary equivalents. Where only the total is known, it stays unknown.",)
     if kind == "branded_food":
         notes += ("Drinks are given per 100 ml, read as 100 g. Only what labels state is known.",)
     return Release(

@@ -17,11 +17,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from twitchwise.errors import LimitError, TwitchwiseError
+from twitchwise.foods.at_hand import PANTRY
 from twitchwise.household import Busy as FileBusy
 from twitchwise.household import Conflict, Damaged, Household, Locked, Missing
 from twitchwise.web.guard import ASK, NONCE, TICKET, Guard, Keys
 from twitchwise.web.page import render
-from twitchwise.web.pantry import Pantry
 from twitchwise.web.reviews import Busy, Reviews
 from twitchwise.web.routes import all_routes
 from twitchwise.web.settings import UPLOAD_LIMIT, Settings
@@ -78,7 +78,7 @@ def make_app(settings: Settings, household: Household | None, evidence: Evidence
     app.settings, app.keys = settings, keys or Keys(settings)
     app.state.settings, app.state.keys = settings, app.keys
     app.state.household, app.state.evidence = household, evidence
-    app.state.reviews, app.state.foods = Reviews(evidence), Pantry()
+    app.state.reviews, app.state.foods = Reviews(evidence), PANTRY
     return app
 
 

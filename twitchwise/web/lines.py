@@ -45,6 +45,9 @@ class Lines:
     changed: tuple[tuple[Line, Line], ...]
 
 
+ASKED = "asked"  # what was asked is no answer
+
+
 def sentence(text: object) -> str:
     """Write a text as a sentence.
 
@@ -80,6 +83,8 @@ def lines_of(old: Mapping[str, Any], new: Mapping[str, Any]) -> Lines:
 
 def _lines(tables: Mapping[str, Any]) -> Iterable[Line]:
     for part, value in tables.items():
+        if part == ASKED:
+            continue
         heading = PARTS.get(part, part)
         if isinstance(value, Mapping):
             yield from _fields(heading, value)

@@ -117,11 +117,12 @@ def key_of(tables: Mapping[str, Any], on: date) -> str:
 
 
 def _work(tables: Mapping[str, Any], evidence: Evidence, on: date) -> tuple[Review, Report]:
+    from twitchwise.foods.at_hand import at_hand
     from twitchwise.record import record_from_tables
     from twitchwise.report import make_report
     from twitchwise.review import review
 
-    found = review(record_from_tables(tables), evidence, on)
+    found = review(record_from_tables(tables), evidence, on, foods=at_hand)
     return found, make_report(found, evidence)
 
 

@@ -52,7 +52,7 @@ def _about_diary(situation: Situation, reading: DietReading, found: Sequence[Aft
     energy = next((one.before for one in found if one.nutrient == "energy"), 0.0)
     if energy < situation.evidence.day_rules["low_diary"].value.value:
         notes.append("This diary holds little food for a day. If a meal is missing, add it first.")
-    lost = [one.said or one.line.text for one in reading.eaten if one.food is None]
+    lost = [one.said or one.line.text for one in reading.eaten if one.sure == "none"]
     if lost:
         notes.append(f"Not understood and left out: {'; '.join(lost[:LISTED])}{' ...' if len(lost) > LISTED else ''}.")
     if reading.basis == "screen":

@@ -120,7 +120,7 @@ def shown(value: float, nutrient: str) -> str:
     >>> shown(44.2, "magnesium"), shown(0.25, "vitamin_b6")
     ('44 mg', '0.25 mg')
     """
-    return amount(round(value, 1) if 1 <= value < 10 else value, UNITS[nutrient])
+    return amount(round(value, 1) if 1 <= value < 10 else value, UNITS[nutrient].replace("ug", "µg"))
 
 
 def sentence(

@@ -133,7 +133,9 @@ def understood(lines: Sequence[Any], start: int = 0) -> list[Line]:
         grams = table.get("grams")
         weight = float(grams) if isinstance(grams, int | float) and not isinstance(grams, bool) else None
         pill = table.get("supplement") is True
-        foods = eaten([DiaryLine(text, day, meal, weight, amount, supplement=pill)], index) if text else ()
+        given = table.get("nutrients")
+        line = DiaryLine(text, day, meal, weight, amount, given if isinstance(given, Mapping) else {}, supplement=pill)
+        foods = eaten([line], index) if text or line.nutrients else ()
         shown = amount or (f"{weight:g} g" if weight is not None else "")
         found.append(Line(number, text, day, meal, shown, tuple(map(_understood, foods))))
     return found
@@ -143,7 +145,8 @@ def _understood(one: Eaten) -> Understood:
     names = {food.id: food.name for table in curated_index().tables for food in table.foods}
     near = tuple(names[id_] for id_ in one.nearest[:3] if id_ in names)
     amount = f"{one.grams:.0f} g" if math.isfinite(one.grams) else ""
-    name = one.food.name if one.food else one.matched if one.sure != "none" else ""
+    unnamed = "what your diary program says" if one.sure == "given" else one.matched
+    name = one.food.name if one.food else unnamed if one.sure != "none" else ""
     return Understood(one.said, name, amount, SURE.get(one.sure, ""), near if not name else ())
 
 
@@ -201,15 +204,16 @@ def _take_lines(form: Filled, tables: Tables, auto: bool) -> Tables:
         if name not in form:
             changed.append(line)
             continue
-        text, drop = form.text(name), not auto and (form.text(f"{name}-remove") or not form.text(name))
-        if drop:
-            continue
         before = str(line.get("text", "")) if isinstance(line, Mapping) else str(line)
+        text = form.text(name)
+        emptied = bool(before.strip()) and not text  # a diary program's whole day has no words to begin with
+        if not auto and (form.text(f"{name}-remove") or emptied):
+            continue
         if not text or text == " ".join(before.split()):
             changed.append(line)
-        else:  # what a file said of the weight belonged to the old words
+        else:  # what a file said of the weight and its nutrients belonged to the old words
             table = dict(line) if isinstance(line, Mapping) else {}
-            keep = {k: v for k, v in table.items() if k not in ("text", "grams", "amount")}
+            keep = {k: v for k, v in table.items() if k not in ("text", "grams", "amount", "nutrients", "code")}
             changed.append({"text": text, **keep} if keep else text)
     return _with_diet(tables, "lines", changed) if changed != lines else tables
 

@@ -53,3 +53,17 @@ def _state() -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
+
+
+PANTRY = Pantry()
+
+
+def at_hand() -> Index:
+    """Return the index of the curated foods and of the tables that were added, the same for the whole program.
+
+    Returns: the index. Raises: FileError, when an added table cannot be read.
+
+    >>> at_hand().search("banana", 1)[0].food.id
+    'banana'
+    """
+    return PANTRY.index()
