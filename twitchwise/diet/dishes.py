@@ -18,14 +18,17 @@ HEADS = frozenset(
         """sandwich toastie panini wrap salad soup pie pizza curry smoothie burger stew omelette pasta bake casserole
     stirfry baguette roll bagel risotto quiche cake crumble pudding sauce juice milkshake burrito taco fajita quesadilla
     lasagne lasagna tart frittata kebab sub toasty bap crisp muffin yogurt cereal muesli granola bar squash tea
-    jacket croissant doughnut donut danish pastry scone pancake waffle sponge
+    jacket
+    pasty cannelloni ravioli tortellini gratin
+    croissant doughnut donut danish pastry scone pancake waffle sponge
     dhal dal noodle ramen ice-cream cream jam biscuit cookie flapjack tagine chilli chowder sushi skewer""".split(),
     )
 )
 MIXED = frozenset(
     map(
         singular,
-        "curry sushi stew casserole risotto omelette pie quiche smoothie soup frittata lasagne tart wrap".split(),
+        """curry sushi cannelloni ravioli tortellini pasty stew casserole risotto omelette pie quiche smoothie soup
+    frittata lasagne tart wrap""".split(),
     )
 )
 SAVOURY = frozenset("vegetables legumes meat fish meat_free dairy_eggs".split())
@@ -72,16 +75,22 @@ _NAMES_PARTS = ("burger", "taco")
 LISTED = 2  # so many parts of a dish tell that the list is the dish
 # "beans" beside these are the ones in tomato sauce
 _BAKED = re.compile(
-    r"\b(?:toast|jacket|potato(?:es)?|sausages?|bacon|chips|hash browns?|fish fingers?|waffles?|fry ?up)\b"
+    r"\b(?:toast|jacket|potato(?:es)?|sausages?|bacon|chips|hash browns?|fish fingers?|waffles?"
+    r"|fry ?up|nuggets|mash|fries|eggs?)\b"
 )
 _CHILLI = re.compile(r"\b(?:rice|nachos?|tortillas?|sour cream|jacket|tacos?|cheese|guacamole|corn ?bread|bowl)\b")
 _STEWED = re.compile(r"\b(?:stew|goulash|casserole|mince|hot ?pot)\b")
+_SPIRIT = re.compile(r"\b(?:vodka|gin|rum|whisk(?:e)?y|brandy|tequila|bourbon|scotch|campari|aperol)\b")
 _RENAMED = {"peppers": "bell pepper", "slaw": "coleslaw"}
 # plates that everybody writes in parts
 _PLATES = re.compile(
-    r"\b(?:english|irish|scottish|fry ?up|cooked breakfast|roast|mezze|platter|ploughmans|meal deal|picnic|buffet|tapas"
-    r"|bento|charcuterie|cheese ?board|antipasti|lunch ?box|packed lunch|bbq|barbecue|salad|curry night|takeaway|smoothie)$"
+    r"\b(?:english|irish|scottish|fry ?up|(?:english|cooked) breakfast"
+    r"|(?:sunday|christmas|roast) (?:roast|dinner|lunch)"
+    r"|mezze|platter|ploughmans|meal deal|picnic|buffet|tapas|bento|charcuterie|cheese ?board|antipasti|lunch ?box"
+    r"|packed lunch|bbq|barbecue|curry night|takeaway)$"
+    r"|^(?:(?:big|side|green|mixed|huge|small) )?(?:salad|smoothie|roast)$"
 )
+_PLATED = re.compile(r"^((?:full )?(?:english|irish)(?: breakfast)?|fry ?up|cooked breakfast|roast dinner) (?=\d)")
 _HEADING = re.compile(r"^([a-z][a-z ]{2,30}?)\s*(?::|\s-)\s+(?=\S)")
 
 
@@ -102,15 +111,18 @@ def heading(line: str, reader: Reader) -> str:
 
     Parameters: line, of `plain`; reader. Returns: the line, the list in brackets or without its heading.
     """
-    found = _HEADING.match(line)
+    found = _HEADING.match(_PLATED.sub(r"\1: ", line))
     if not found:
         return line
+    line = _PLATED.sub(r"\1: ", line)
     head, rest = found.group(1).strip(), line[found.end() :]
     foods = _foods_of(rest, reader)
     if len(foods) > LISTED:
         rest = ", ".join(foods)
-        if _PLATES.search(head) or (_kind(head) in _MADE and _listed(head, foods) > LISTED):
+        if _PLATES.search(head) or (_all_told(head, foods) and _listed(head, foods) > LISTED):
             return rest
+        if (meat := reader.find(head).food) and meat.group in ("meat", "fish") and "dish" not in meat.tags:
+            return f"{head}, {rest}"
     if head in SHELVES and "salad" not in head and re.search(r"[,&+]", rest):
         return rest
     if reader.find(head).hit is None and not amounts_of(head) and not re.search(r"\b(?:and|with)\b|,", head):
@@ -121,6 +133,12 @@ def heading(line: str, reader: Reader) -> str:
     if re.search(r"[,&+]", rest) and not re.search(r"[()]", rest):
         return f"{head} ({rest})"
     return f"{head}, {rest}" if ":" in found.group() else line
+
+
+def _all_told(head: str, foods: Sequence[str]) -> bool:
+    """Say whether a list names what its heading names: "chicken salad" without chicken in the list is more than it."""
+    listed = {mark for food in foods for mark in marks(food)}
+    return _kind(head) in _MADE and set(marks(head)[:-1]) <= listed
 
 
 def _foods_of(rest: str, reader: Reader) -> list[str]:
@@ -230,4 +248,6 @@ def meant(parts: list[Part]) -> list[Part]:
         names = dict(names, chilli="chilli con carne", chili="chilli con carne")
     if _STEWED.search(whole):
         names = dict(names, dumplings="suet dumplings", dumpling="suet dumpling")
+    if _SPIRIT.search(whole):
+        names = dict(names, soda="soda water")
     return [replace(part, words=names[part.words]) if part.words in names else part for part in parts]

@@ -19,13 +19,13 @@ from twitchwise.diet.additions import (
     says_portion,
     times,
 )
-from twitchwise.diet.amounts import amounts_of
+from twitchwise.diet.amounts import amounts_of, measure
 from twitchwise.diet.dishes import HEADS, SANDWICH, Part
 from twitchwise.diet.match import FLAVOURS, LEAST_SCORE, SURE_SCORE, Match, Reader, cover, ids_of, marks, reader_of
 from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
 from twitchwise.diet.mixes import plainer_dish, spelled_sauce
 from twitchwise.diet.parts import parts_of, two_foods
-from twitchwise.diet.supplements import dose_line, several_doses
+from twitchwise.diet.supplements import DOSE, dose_line, several_doses
 from twitchwise.diet.types import Eaten
 from twitchwise.diet.words import nothing_eaten, plain, remark
 from twitchwise.foods.nutrients import COLUMN, NUTRIENTS
@@ -41,6 +41,7 @@ WET = ("porridge", "oatmeal", "squash", "coffee", "tea", "soup", "instant noodle
 _AFTER_ALL = re.compile(
     r"(?<!didnt )(?<!not )(?<!havent )\b(?:had|ate|drank|managed)\s+(?!(?:to|no|nothing|out|it|all|enough)\b)(\w.+)$"
 )
+_TABLET = re.compile(r"\b(?:tablets?|capsules?|pills?|softgels?|supplements?)\b")
 NOT_SURE = "we are not sure which food this is"
 
 
@@ -172,7 +173,10 @@ def _filled(given: Array, per_100g: Array, grams: float) -> Array:
 
 def _free(line: DiaryLine, reader: Reader) -> tuple[Eaten, ...]:
     text = _told(line.text)
-    parts = [part for part in parts_of(text, reader) if not remark(part.said)] if text else []
+    all_parts = parts_of(text, reader) if text else ()
+    if text.strip() and not all_parts and not remark(plain(text)):
+        return (missing(line, line.text),)  # "a glass": of what is not said, and a line is never lost
+    parts = [part for part in all_parts if not remark(part.said)]
     found = _pieces([one for part in parts for one in _found(part, reader)])
     alone = [_alone(one) for one in found]
     out: list[Eaten] = []
@@ -218,6 +222,8 @@ def _pieces(found: Sequence[_Found]) -> list[_Found]:
         if last and base and one.part.joint == "then" and names_portion(base, one.part.words):
             part = replace(last.part, words=one.part.words, amounts=(*last.part.amounts, *one.part.amounts))
             out[-1] = replace(last, part=replace(part, said=f"{last.part.said} {one.part.said}"))
+        elif last and food and food is base and one.part.joint == "," and one.part.amounts and not last.part.amounts:
+            out[-1] = one  # "rice, basmati, 150 g" is one rice
         elif not (food and base and not one.part.amounts and _has_it(base, food)):
             out.append(one)
     return out[1:] if _written_out(out) else out
@@ -249,11 +255,19 @@ def _drunk(part: Part, match: Match) -> Match:
 
 def _tinned(part: Part, match: Match, reader: Reader) -> Match:
     """What comes in a tin is the tinned food where the table has it."""
-    if match.food is None or not any(a.unit in ("tin", "can") for a in part.amounts) or is_liquid(match.food):
+    if (
+        match.food is None
+        or not any(a.unit in ("tin", "can") for a in part.amounts)
+        or (is_liquid(match.food) and not any(a.unit == "tin" for a in part.amounts))
+    ):
         return match
     for word in ("tinned", "canned"):
         other = reader.find(f"{word} {part.words}")
-        if other.hit and other.hit.score >= SURE_SCORE and other.hit.food.group == match.food.group:
+        if (
+            other.hit
+            and other.hit.score >= SURE_SCORE
+            and (other.hit.food.group == match.food.group or is_liquid(match.food))
+        ):
             return other
     return match
 
@@ -263,8 +277,11 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
     dose = dose_line(DiaryLine(part.said))
     if dose is not None:
         return [_Found(part, Match(None), dose)]
-    match = reader.find(part.words)
+    dip = part.words.endswith((" dip", " dips")) and not reader.known(part.words)
+    match = reader.find((dip and spelled_sauce(part.words, reader)) or part.words)
     match = _tinned(part, _drunk(part, match), reader)
+    if _pill_of_food(part, match, reader):
+        return [_Found(part, Match(None, match.nearest))]
     cut = two_foods(part.words, reader) if match.hit is None else ()
     foods = {reader.find(words).food for words in cut}
     whole = next((h for h in match.hits if h.food in foods and cover(part.words, h) >= ONE_FOOD), None)
@@ -275,18 +292,31 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
     if cut and not part.amounts and not (HEADS - {"salad"}).intersection(marks(part.words)[-1:]):
         first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
         return [first, *(_Found(Part(words, (), words, "then"), reader.find(words)) for words in cut[1:])]
-    if match.hit is None:
-        if sauce := spelled_sauce(part.words, reader):
-            return [_Found(part, reader.find(sauce))]
-        other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
-        other = re.sub(r"(?<=\w )(?:salad|club) (?=sandwich|wrap)", "", other)
-        other = other if " and " not in other else other.rpartition(" and ")[2]
-        again = reader.find(other) if other != part.words else match
-        kind = again if again.hit else reader.of_kind(part.words)
-        if kind.hit is None and (name := plainer_dish(part.words, reader)):
-            kind = _unsure(reader.find(name))
-        match = kind if kind.hit else Match(None, ids_of((match, again)))
-    return [_Found(part, match)]
+    return [_Found(part, match if match.hit else _like_it(part, match, reader))]
+
+
+def _like_it(part: Part, match: Match, reader: Reader) -> Match:
+    """The nearest food of the kind: the sauce of a dip, a plainer dish, the food that a maker's name stands with."""
+    if sauce := spelled_sauce(part.words, reader):
+        return reader.find(sauce)
+    other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
+    other = re.sub(r"(?<=\w )(?:salad|club) (?=sandwich|wrap)", "", other)
+    other = other if " and " not in other else other.rpartition(" and ")[2]
+    again = reader.find(other) if other != part.words else match
+    kind = again
+    if kind.hit is None and (name := plainer_dish(part.words, reader) or plainer_dish(other, reader)):
+        kind = _unsure(reader.find(name))
+    kind = kind if kind.hit else reader.of_kind(part.words)
+    return kind if kind.hit and not _pill_of_food(part, kind, reader) else Match(None, ids_of((match, again)))
+
+
+def _pill_of_food(part: Part, match: Match, reader: Reader) -> bool:
+    """A dose in milligrams or a tablet is never a food or drink: "milk thistle 200 mg" is no milk."""
+    if match.food is None or match.food.group == "supplements" or reader.known(part.said):
+        return False
+    weighed = any(a.unit and measure(a.unit).kind in ("mass", "volume", "vessel") for a in part.amounts)
+    dosed = DOSE.search(re.sub(r"\([^()]*\)?", " ", part.said)) and "caffeine" not in part.said and not weighed
+    return bool(dosed) or bool(_TABLET.search(part.said))
 
 
 def _unsure(match: Match) -> Match:

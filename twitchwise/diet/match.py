@@ -34,6 +34,7 @@ VAGUE = frozenset("bar drink juice sauce mix snack bite ball dish meal shake dip
 PILLS = frozenset(
     "tablet capsule pill supplement gummy softgel sachet drop effervescent cap tab lozenge spray powder mineral".split()
 )
+DISHES = frozenset(map(singular, "smoothie soup curry pie stew quiche risotto casserole".split()))
 FLAVOURS = frozenset(
     """chocolate choc vanilla strawberry raspberry banana orange lemon lime mint caramel toffee coconut almond hazelnut
     coffee honey ginger cherry berry apple peach mango garlic chilli salted""".split()
@@ -50,7 +51,7 @@ NOISE = frozenset(
     homecooked home-made bowl plate cup glass mug portion serving piece today drink breakfast
     chipotle itsu wagamama wagamamas nando wetherspoons spoons gregg chilis tacobell dunkin
     kraft kellogg kelloggs nestle quaker walkers kirkland tescos heinzs snack leftovers finest
-    brunch lunch dinner supper selection box trimmings weight weighed""".split()
+    brunch lunch dinner supper type selection box trimmings weight weighed""".split()
 )
 
 
@@ -145,6 +146,12 @@ def thing(name: str) -> str:
         if found and not (len(found) == 1 and found[0] in lex.shelves):
             return found[-1]
     return ""
+
+
+def _same_dish(words: str, hit: Hit) -> bool:
+    """A dish that the words end with is the dish of the food: a peanut butter smoothie is no peanut butter."""
+    last = marks(words)[-1:]
+    return not (last and last[0] in DISHES) or last[0] in _own(hit.food.name, hit.food.synonyms)
 
 
 def _is_product(words: str, hit: Hit) -> bool:
@@ -267,6 +274,8 @@ class Reader:
     @staticmethod
     def _fits(words: str, hit: Hit, joined: bool) -> bool:
         if hit.food.group == "supplements" and not _is_product(words, hit):
+            return False
+        if hit.score < SURE_SCORE and not _same_dish(words, hit):
             return False
         if hit.score >= SURE_SCORE:
             return len(words) > LEAST_LETTERS or cover(words, hit) > 0  # "mac" is no mace

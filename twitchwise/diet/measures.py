@@ -213,7 +213,7 @@ def is_liquid(food: Food) -> bool:
 
     Parameters: food. Returns: True or False.
     """
-    last = marks(food.name)
+    last = marks(food.name.split(" in ")[0])
     return "drink" in food.tags or "drink" in food.group or bool(last and MILK_WORDS & {last[0], last[-1]})
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twitchwise.diet.amounts import bare_measure, measure
-from twitchwise.diet.dishes import HEADS, Part, several
-from twitchwise.diet.match import FLAVOURS, Reader, marks
+from twitchwise.diet.dishes import HEADS, MIXED, Part, several
+from twitchwise.diet.match import FLAVOURS, NOISE, Reader, marks
 
 _SHAKE = re.compile(r"^((?:\w+ ){0,2}?)(?:protein|whey)(?: protein)? (?:shake|drink|smoothie)$")
 _LIQUID = re.compile(r"\b(?:milk|water|semi skimmed|skimmed|oat drink|almond drink|coconut drink|soya drink)$")
@@ -20,8 +20,9 @@ _HOLDS_SALAD = re.compile(
 )
 _BREAD = re.compile(r"\b(?:bun|roll|bap|pitt?a|tortilla|baguette|bread|wrap|naan)s?\b")
 _POURED = re.compile(
-    r"(?<=[a-z]) (?=(?:(?:small|big|large|good|little|tiny) )?(?:splash|dash|drop|knob|squirt|squeeze|drizzle|dollop|glug|lug"
-    r"|sprinkle|pinch|blob|smear|scrape|spoon(?:ful)?|teaspoon|tablespoon|tsp|tbsp|handful|slice|side|scoop)(?:e?s)? of )"
+    r"(?<=[a-z]) (?=(?:(?:small|big|large|good|little|tiny) )?(?:splash|dash|drop|knob|squirt|squeeze|drizzle|dollop"
+    r"|glug|lug|sprinkle|pinch|blob|smear|scrape|spoon(?:ful)?|teaspoon|tablespoon|tsp|tbsp|handful"
+    r"|slice|side|scoop)(?:e?s)? of )"
 )
 _JOINING = frozenset(
     "with and on in plus n or a an of small big large good little tiny thick thin heaped level".split()
@@ -72,9 +73,13 @@ def filled(parts: Sequence[Part]) -> list[Part]:
     """
     out: list[Part] = []
     for part in parts:
+        stuffed = len(out) > 1 and _BREAD.fullmatch(out[0].words.split()[-1]) and parts[1].joint == "with"
+        if part.words == "salad" and not part.amounts and stuffed:
+            out.append(replace(part, words="salad leaves"))
+            continue
         bare = part.words in ("salad", "side salad", "lettuce", "salad and sauce") and not part.amounts
         if bare and out and part.words == "salad" and part.joint in ("with", "in", "("):
-            if _BREAD.search(out[-1].words) and len(out) > 1:
+            if _BREAD.search(out[-1].words) and len(out) > 1 and not _HOLDS_SALAD.fullmatch(out[-1].words):
                 out.append(replace(part, words="salad leaves"))
                 continue
             if _HOLDS_SALAD.search(out[-1].words):
@@ -93,12 +98,24 @@ def unlisted(parts: Sequence[Part], reader: Reader) -> list[Part]:
         long = len(part.words.split()) > (1 if part.amounts else 2)
         cut = several(part.words, reader) if long and reader.find(part.words).hit is None else ()
         dish = bool((HEADS - {"salad"}).intersection(marks(part.words)[-1:])) and not part.amounts
-        if dish or set(cut[:1]) & FLAVOURS or len(cut) < (2 if part.amounts and part.lead else 3):
+        alike = len(cut) == 2 and len({food.group for one in cut if (food := reader.find(one).food)}) == 1
+        if alike and part.amounts and is_drink(cut[-1], reader):
+            out.append(replace(part, words=cut[-1]))  # "lager shandy"
+        elif dish or alike or set(cut[:1]) & FLAVOURS or len(cut) < (2 if part.amounts and part.lead else 3):
             out.append(part)
-            continue
-        out.append(replace(part, words=cut[0], said=cut[0]))
-        out += [Part(words, (), words, "then") for words in cut[1:]]
+        else:
+            out.append(replace(part, words=cut[0], said=cut[0]))
+            out += [Part(words, (), words, "then") for words in cut[1:]]
     return out
+
+
+def is_drink(words: str, reader: Reader) -> bool:
+    """Say whether words are a drink.
+
+    Parameters: words; reader. Returns: True or False.
+    """
+    food = reader.find(words).food
+    return food is not None and food.group in ("alcohol", "drinks", "waters")
 
 
 def plainer_dish(words: str, reader: Reader) -> str:
@@ -106,10 +123,12 @@ def plainer_dish(words: str, reader: Reader) -> str:
 
     Parameters: words; reader. Returns: the name that is known, "" when there is none.
     """
-    pieces = words.split()
+    pieces = [w for w in words.split() if w not in NOISE]
     if len(pieces) < 3 or not HEADS.intersection(marks(pieces[-1])):
         return ""
-    left = (pieces[:place] + pieces[place + 1 :] for place in range(len(pieces) - 2, -1, -1))
+    left = [pieces[:place] + pieces[place + 1 :] for place in range(len(pieces) - 2, 0, -1)]
+    left += [[word, pieces[-1]] for word in pieces[:-1]] if len(pieces) > 3 else []
+    left += [pieces[-1:]] if ("and" in words.split() or len(pieces) > 3) and set(marks(pieces[-1])) & MIXED else []
     return next((name for one in left if reader.known(name := " ".join(one))), "")
 
 
@@ -122,4 +141,11 @@ def spelled_sauce(words: str, reader: Reader) -> str:
     if not found or bare_measure(found.group(1)):
         return ""
     name = found.group(1)
-    return next((one for one in (f"{name} sauce", f"{name} dip", name, f"{name} mayonnaise") if reader.known(one)), "")
+    return next(
+        (
+            one
+            for one in (f"{name} sauce", f"{name} dip", f"{name} dressing", name, f"{name} mayonnaise")
+            if reader.known(one)
+        ),
+        "",
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from twitchwise.diet.amounts import Amount, amounts_of, bare_measure, measure, measure_ids, size_word, without
+from twitchwise.diet.asides import alone, dry_weight, kinds_behind
 from twitchwise.diet.brackets import CUPS, SPLIT, in_water, ingredients, only_detail
 from twitchwise.diet.dishes import HEADS, MIXED, SAVOURY, Part, heading, meant, written_out
 from twitchwise.diet.match import NOISE, PILLS, Reader, cover, marks
@@ -21,6 +22,7 @@ _ADDED = "skin|bones?|crusts?|milk|butter|cream|sauce|dressing|mayo|ice|bun|grav
 _DROP = re.compile(
     r"(?:[,;]|\bbut\b|\band\b)\s*(?:no|without|w/o|minus|not)\s+(?!added|fat\b)[a-z]+(?:\s+or\s+[a-z]+)?"
     rf"(?=\s*(?:$|[,;)]))|(?<=\w)\s+(?:without|w/o|minus|hold the|no)\s+(?:{_ADDED})\b"
+    r"|(?<=\w)\s+(?:minus|except(?: for)?|apart from)\s+(?:the\s+)?[a-z]+(?:\s+[a-z]+)?(?=\s*(?:$|[,;)]))"
     r"|\b(?:on|over|with)\s+(?:the\s+)?(?:ice|rocks)\b(?!\s+cream)"
     r"|(?<=tea)\s+(?:without|no)\s+sugar\b|(?<=coffee)\s+(?:without|no)\s+sugar\b"
 )
@@ -40,13 +42,13 @@ def parts_of(text: str, reader: Reader) -> tuple[Part, ...]:
 
     Parameters: text, as written; reader, of the index. Returns: its parts, each of them words of one food.
     """
-    line = in_water(reader.mend(plain(text)))
+    line = in_water(reader.mend(alone(plain(text), reader)))
     line = poured(_STIRRED.sub(r"\1 noodles", line), reader)
     line = _WITHIN.sub(r" \1", _DROP.sub(" ", line))
     line = ingredients(heading(line, reader), reader)
     parts = [part for segment, joint in _segments(line) for part in _read(segment, joint, reader)]
     parts = _nameless(parts)
-    parts = _details(parts, reader)
+    parts = _details(dry_weight(kinds_behind(_kinds(parts, reader), reader)), reader)
     parts = unlisted(_one_name(parts, reader), reader)
     return tuple(_of_all(written_out(meant(filled(shaken(parts))), reader)))
 
@@ -60,7 +62,8 @@ def _segments(line: str) -> list[tuple[str, str]]:
 def _read(segment: str, joint: str, reader: Reader) -> list[Part]:
     """Read the amounts of a segment; cut it where a second food begins ("2 eggs 2 toast", "coffee 2 sugars")."""
     amounts = list(amounts_of(segment))
-    numbered = bool(amounts) and reader.known(segment) and not ARTICLE.match(segment)
+    part_of_one = bool(amounts) and amounts[0].begin > 0 and not amounts[0].unit and amounts[0].high < 1  # "naan 0.5"
+    numbered = bool(amounts) and reader.known(segment) and not ARTICLE.match(segment) and not part_of_one
     if numbered or dose_line(DiaryLine(segment)) is not None:
         return [Part(segment, (), segment, joint)]
     if any(a.unit in DOSES for a in amounts) or _UNITS.search(segment):
@@ -119,7 +122,7 @@ def _part(text: str, amounts: tuple[Amount, ...], joint: str, reader: Reader) ->
         return _bare(text.strip(), joint, reader)
     words = without(text, amounts)
     packed = re.sub(r"^[\d.]+ (?:x )?", "", text.strip())
-    if len(amounts) == 1 and amounts[0].unit in ("packet", "tin") and reader.known(packed):
+    if len(amounts) == 1 and amounts[0].unit in ("packet", "tin", "pot") and reader.known(packed):
         return Part(packed, amounts, text.strip(), joint, lead=True)  # "bag of salad" are leaves
     words, amounts = _vessel(words, amounts, reader)
     if words and all(a.aside for a in amounts):
@@ -160,7 +163,8 @@ def _bare(segment: str, joint: str, reader: Reader) -> Part:
     found, sized = bare_measure(segment), size_word(segment)
     rest = without(segment, (found,)) if found else ""
     name = _whole_name(segment, sized, reader)
-    if name and not (" of " in segment and rest and reader.known(rest)):
+    packed = bool(found and rest) and measure(found.unit).container and bool(reader.find(rest).hit)  # type: ignore[union-attr]
+    if name and not (" of " in segment and rest and (packed or reader.known(rest))):
         return Part(name, (), segment, joint)
     if (dish := bare_measure(segment + " of")) and dish.end >= len(segment) and not dish.begin:
         return Part("", (dish,), segment, joint)
@@ -243,20 +247,6 @@ def _details(parts: list[Part], reader: Reader) -> list[Part]:
     for place, part in enumerate(parts):
         plain_word = only_detail(part.words) and not reader.known(part.words)
         milk = "fat_" in " ".join(marks(part.words)) and not (out and "milk" in out[-1].words)
-        container = part.words.rpartition(" ")
-        named = container[0] if measure_ids().get(container[2]) == "packet" else part.words
-        if (
-            out
-            and part.joint == ","
-            and not part.amounts
-            and not out[-1].amounts
-            and _names_kind(named, out[-1], reader)
-        ):
-            bag = (Amount(1.0, 1.0, "packet", numbered=False),) if named != part.words else ()
-            out[-1] = replace(
-                out[-1], words=f"{named} {out[-1].words}", amounts=bag, said=f"{out[-1].said}, {part.said}"
-            )
-            continue
         behind = bool(out) and part.joint in (",", "(", ";", "with", "on", "in") and not milk
         if plain_word and behind and not (part.amounts and out[-1].amounts):
             said, amounts = f"{out[-1].said}, {part.said}", (*out[-1].amounts, *part.amounts)
@@ -278,9 +268,21 @@ def _details(parts: list[Part], reader: Reader) -> list[Part]:
     return out
 
 
-def _names_kind(words: str, before: Part, reader: Reader) -> bool:
-    """Words behind a comma that are no food by themselves and a food's name with the word before: "rice, basmati"."""
-    return bool(words) and reader.known(f"{words} {before.words}") and not reader.known(words)
+def _kinds(parts: list[Part], reader: Reader) -> list[Part]:
+    """Join words behind a comma that only say which kind: "rice, basmati", "popcorn, microwave bag"."""
+    out: list[Part] = []
+    for part in parts:
+        food, _, last = part.words.rpartition(" ")
+        bag = measure_ids().get(last) == "packet"
+        kind = food if bag else part.words
+        bare = bool(out) and part.joint == "," and not part.amounts and not out[-1].amounts and not reader.known(kind)
+        if bare and kind and reader.known(f"{kind} {out[-1].words}"):
+            amounts = (Amount(1.0, 1.0, "packet", numbered=False),) if bag else ()
+            said = f"{out[-1].said}, {part.said}"
+            out[-1] = replace(out[-1], words=f"{kind} {out[-1].words}", amounts=amounts, said=said)
+        else:
+            out.append(part)
+    return out
 
 
 def _one_name(parts: list[Part], reader: Reader) -> list[Part]:
@@ -306,7 +308,8 @@ def _is_one(span: list[Part], reader: Reader) -> bool:
             and reader.find(_joined(span).words).food == reader.find(span[0].words).food
         ):
             return False  # "milk in coffee" is the milk alone
-        return not _counts_first(span[0])
+        if not _counts_first(span[0]) or (loose and all(a.low == a.high == 1 for a in span[0].amounts)):
+            return True
     last = marks(span[-1].words)
     if not (len(last) > 1 and last[-1] in HEADS) or any(p.joint not in (",", "and", "&", "n", "/") for p in span[1:]):
         return False

@@ -73,14 +73,20 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"\b(?:a |1 )?dozen\b", "12"),
     (r"\b(?:a )?couple(?: of)?\b", "2"),
     (r"\b(?:a )?pair of\b", "2"),
+    (
+        r"\b(?:a )?few (?=(?:[a-z]+ )?(?:(?:blue|rasp|black|bil)berr(?:ies|y)|raisins|sultanas|currants|seeds)\b)",
+        "small handful of ",
+    ),
     (r"\b(?:a )?few\b", "3"),
     (r"\bseveral\b", "4"),
     (rf"\b({_TEXT})\b(?!-)(?! (?:bean|cheese|grain|seed|spice)s?\b)", "#"),
     (r"\b(\d+) and a half\b", r"\1.5"),
+    (r"\b(?:an?|1) (cup|pint|slice|glass|tin|can|bowl|piece|tub|pack|bar|scoop|mug|portion) and a half\b", r"1.5 \1"),
+    (r"\b(?:an? |1 )?(?:(?:thin|small|tiny|wee) )?sliver(?: of)?\b", "0.5 slice"),
     (r"\b(0\.\d+) (?:of )?(?:an?|the|my) ", r"\1 "),
     (r"\bomega 3\b", "omega-3"),
     (r"\s*[,(]\s*half\s*\)?$", ", 0.5"),
-    (r"(?<!and )(?<!n )\bhalf$", "0.5"),
+    (r"(?<!and )(?<! n )\bhalf$", "0.5"),
     (r"\b\d (?=(?:bean (?:salad|chill?i|soup|stew)|cheese pizza|grain|seed)\b)", ""),
     (r"\b(?:lots|loads|plenty|tons|heaps|a lot|a load) of\b", "large"),
     (r"\ba ?n? (?=\d)", ""),
@@ -153,9 +159,11 @@ _REMARK = re.compile(
     r"|worked out|exercised?|hike[ds]?|hiking|steps)\b(?!\s+(?:bar|gel|drink|mix|shake))"
     r"|(?:weight|weighed|weigh in|bp|blood pressure|heart rate|hr|steps|sleep|bloods|blood sugar|glucose)\s*[:=]?\s*\d"
     r"|(?:will|to|ill|must|need to) (?:be )?(?:log|fill|add|write|update|enter|complete)\w*\b|log(?:ged|ging)? later"
-    r"|(?:ate|eaten|eating|went|was|out for) out\b|ate it all|ate all of it|finished it|left (?:some|half|most)(?: of it)?$"
+    r"|(?:ate|eaten|eating|went|was|out for) out\b|ate it all|ate all of it|finished it"
+    r"|left (?:some|half|most|all|the)\b"
     r"|(?:cant|cannot|dont|didnt|couldnt) (?:remember|recall|eat|have|log|note|finish)\b|forgot\b|not sure (?:what|how)"
-    r"|(?:breakfast|brunch|lunch|dinner|supper|meal|food)s?$|no (?:time|food|idea|record|entry)\b|day off|rest day|nothing\b|took meds|doctor|period\b"
+    r"|(?:breakfast|brunch|lunch|dinner|supper|meal|food)s?$"
+    r"|no (?:time|food|idea|record|entry)\b|day off|rest day|nothing\b|took meds|doctor|period\b"
     r")"
 )
 
