@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from twitchwise.diet.line import eaten
+from twitchwise.foods.nutrients import COLUMN
 from twitchwise.foods.search import curated_index
 from twitchwise.record.types import DiaryLine
 
@@ -37,3 +38,60 @@ def test_a_dose_of_something_else_becomes_no_other_product_and_no_food(text: str
 def test_talk_around_food_is_read_as_people_mean_it(text: str, foods: list[tuple[str, int]]) -> None:
     found = eaten([DiaryLine(text)], curated_index())
     assert [(e.food.id if e.food else e.said, round(e.grams)) for e in found] == foods
+
+
+@pytest.mark.parametrize(
+    ("text", "foods"),
+    [
+        ("ham sandwich on the terrace of the hotel", ["sandwich_ham"]),
+        ("2 slices of pizza at the match with the lads", ["pizza_cheese"]),
+        ("biryani my neighbour made with peas", ["biryani_chicken", "peas_boiled"]),
+        ("yoghurt straight from the tub with honey", ["yogurt_plain_whole", "honey"]),
+        ("roast chicken, shared a brownie", ["chicken_roast", "brownie"]),
+        ("soup, finished the cake", ["soup_vegetable", "sponge_cake"]),
+        ("poached egg on top", ["egg_poached"]),
+        ("apple (bramley)", ["apple_raw"]),
+        ("salad (chiken)", ["chicken_salad"]),
+        ("pie, steak", ["meat_pie_beef"]),
+        ("milk, oat", ["oat_milk_fortified"]),
+        ("tea, biscuits", ["tea_black", "digestive_biscuit"]),
+        ("yogurt, strawberries", ["yogurt_plain_whole", "strawberries"]),
+        ("cheese, cheddar", ["cheddar"]),
+        ("coffee, cream", ["coffee", "cream_single"]),
+        ("chicken pho", ["pho"]),
+        ("penne bolognese", ["pasta_bolognese"]),
+        ("linguine carbonara", ["pasta_carbonara"]),
+        ("steak egg", ["beef_steak_sirloin", "egg_whole_boiled"]),
+        ("glass of chilled white with olives", ["wine_white", "olives_black"]),
+    ],
+)
+def test_words_around_a_food_neither_lose_it_nor_become_another(text: str, foods: list[str]) -> None:
+    found = eaten([DiaryLine(text)], curated_index())
+    assert [e.food.id if e.food else e.said for e in found] == foods
+
+
+@pytest.mark.parametrize(
+    ("text", "grams"),
+    [
+        ("cheddar, matchbox sized piece", 30),
+        ("dal, 2 katoris", 300),
+        ("chilli con carne, a cup and a half", 380),
+        ("quiche, quarter", 100),
+        ("penne arrabbiata, 100 g dry pasta", 240),
+        ("risotto (50 g dry rice)", 120),
+    ],
+)
+def test_an_amount_behind_a_food_is_of_that_food(text: str, grams: float) -> None:
+    (one,) = eaten([DiaryLine(text)], curated_index())
+    assert one.food and one.grams == pytest.approx(grams, rel=0.05)
+
+
+@pytest.mark.parametrize("text", ["zorgle in the pub garden", "xylotop at the game", "a flurble, large"])
+def test_a_strange_word_with_a_remark_is_not_found_and_stays_in_the_answer(text: str) -> None:
+    (one,) = eaten([DiaryLine(text)], curated_index())
+    assert one.food is None and one.sure == "none"
+
+
+def test_tablets_of_one_dose_each_are_added_up() -> None:
+    (one,) = eaten([DiaryLine("2 calcium tabs, 500mg each")], curated_index())
+    assert one.supplement and one.amounts[COLUMN["calcium"]] == pytest.approx(1000)

@@ -23,7 +23,7 @@ from twitchwise.diet.amounts import amounts_of, measure
 from twitchwise.diet.dishes import HEADS, SANDWICH, Part
 from twitchwise.diet.match import FLAVOURS, LEAST_SCORE, SURE_SCORE, Match, Reader, cover, ids_of, marks, reader_of
 from twitchwise.diet.measures import Weight, is_called, is_liquid, spread, weigh
-from twitchwise.diet.mixes import plainer_dish, spelled_sauce
+from twitchwise.diet.mixes import dish_of, plainer_dish, shapeless, spelled_sauce
 from twitchwise.diet.parts import parts_of, two_foods
 from twitchwise.diet.supplements import DOSE, dose_line, several_doses
 from twitchwise.diet.types import Eaten
@@ -287,7 +287,7 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
     whole = next((h for h in match.hits if h.food in foods and cover(part.words, h) >= ONE_FOOD), None)
     if whole:
         return [_Found(part, replace(match, hit=whole))]
-    if plain_one := _flavoured(cut, reader):
+    if plain_one := _flavoured(cut, reader) or dish_of(cut, reader):
         return [_Found(part, reader.find(plain_one))]
     if cut and not part.amounts and not (HEADS - {"salad"}).intersection(marks(part.words)[-1:]):
         first = _Found(replace(part, words=cut[0], said=cut[0]), reader.find(cut[0]))
@@ -297,7 +297,7 @@ def _found(part: Part, reader: Reader) -> list[_Found]:
 
 def _like_it(part: Part, match: Match, reader: Reader) -> Match:
     """The nearest food of the kind: the sauce of a dip, a plainer dish, the food that a maker's name stands with."""
-    if sauce := spelled_sauce(part.words, reader):
+    if sauce := spelled_sauce(part.words, reader) or shapeless(part.words, reader):
         return reader.find(sauce)
     other = " ".join("sandwich" if word in SANDWICH else word for word in part.words.split())
     other = re.sub(r"(?<=\w )(?:salad|club) (?=sandwich|wrap)", "", other)

@@ -51,7 +51,7 @@ NOISE = frozenset(
     homecooked home-made bowl plate cup glass mug portion serving piece today drink breakfast
     chipotle itsu wagamama wagamamas nando wetherspoons spoons gregg chilis tacobell dunkin
     kraft kellogg kelloggs nestle quaker walkers kirkland tescos heinzs snack leftovers finest
-    brunch lunch dinner supper type selection box trimmings weight weighed""".split()
+    brunch lunch dinner supper type multipack selection box trimmings weight weighed""".split()
 )
 
 

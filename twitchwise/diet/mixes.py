@@ -24,6 +24,11 @@ _POURED = re.compile(
     r"|glug|lug|sprinkle|pinch|blob|smear|scrape|spoon(?:ful)?|teaspoon|tablespoon|tsp|tbsp|handful"
     r"|slice|side|scoop)(?:e?s)? of )"
 )
+_SHAPES = re.compile(
+    r"\b(?:linguine|penne|fusilli|rigatoni|tagliatelle|fett?uccine|pappardelle|farfalle|conchiglie|bucatini|orecchiette"
+    r"|tagliolini|cavatappi|ziti|pasta shells|spaghetti|macaroni)\b"
+)
+_PASTA = re.compile(r"pasta|spaghetti")
 _JOINING = frozenset(
     "with and on in plus n or a an of small big large good little tiny thick thin heaped level".split()
 )
@@ -116,6 +121,29 @@ def is_drink(words: str, reader: Reader) -> bool:
     """
     food = reader.find(words).food
     return food is not None and food.group in ("alcohol", "drinks", "waters")
+
+
+def dish_of(cut: Sequence[str], reader: Reader) -> str:
+    """Name the dish behind meat, fish or a pasta shape: "chicken pho"; "" when the words are two foods.
+
+    Parameters: cut, known foods; reader. Returns: the dish's words.
+    """
+    if len(cut) != 2:
+        return ""
+    first, dish = reader.find(cut[0]).food, reader.find(cut[1]).food
+    own = not HEADS.intersection(marks(cut[1])[-1:])  # "king prawn curry" is not just any curry
+    meat = first is not None and first.group in ("meat", "fish") and "dish" not in first.tags
+    meat = meat or bool(_SHAPES.fullmatch(cut[0]) and dish and _PASTA.search(f"{dish.name} {dish.id}"))
+    return cut[1] if meat and dish is not None and dish.group == "dishes" and own else ""
+
+
+def shapeless(words: str, reader: Reader) -> str:
+    """Name a pasta dish by its sauce whatever the shape: "linguine carbonara"; "" when it is not known so.
+
+    Parameters: words; reader. Returns: words that are known.
+    """
+    names = (_SHAPES.sub(kind, words) for kind in ("pasta", "spaghetti")) if _SHAPES.search(words) else ()
+    return next((name for name in names if reader.known(name)), "")
 
 
 def plainer_dish(words: str, reader: Reader) -> str:

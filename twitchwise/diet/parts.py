@@ -186,6 +186,11 @@ def _whole_name(segment: str, sized: Amount | None, reader: Reader) -> str:
         return ""
     if reader.known(segment):
         return segment
+    first = segment.split()
+    while len(first) > 2 and first[0] in NOISE and first[0] not in measure_ids() and not size_word(first[0]):
+        first = first[1:]
+        if reader.known(name := " ".join(first)):
+            return name
     praised = " ".join(w for w in segment.split() if w not in NOISE or w in ("big", "small", "mini", "large"))
     return praised if sized and praised != segment and reader.known(praised) else ""
 

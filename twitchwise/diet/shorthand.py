@@ -11,9 +11,10 @@ avo=avocado; avos=avocados; biccies=biscuits; bickies=biscuits; bolognaise=bolog
 brekkie=breakfast; brew=cup of tea; broc=broccoli; butty=sandwich; cals=calories; cauli=cauliflower; choc=chocolate
 choc ice=ice cream bar; choc ices=ice cream bars; choccy=chocolate; chx=chicken; coconutmilk=coconut milk
 cold brew=cold brew coffee; cold brew coffee=cold brew coffee; corn on the cob=corn cob; corn-on-the-cob=corn cob
-crushed=; cuppa=cup of tea; dry roasted nuts=dry roasted peanuts; cuppa soup=cup of soup; cup a soup=cup of soup; cup-a-soup=cup of soup; soaked=; doppio=double espresso
-tortilla de patatas=spanish omelette; tortilla espanola=spanish omelette; chashu=pork belly; mag glycinate=magnesium glycinate
-mag citrate=magnesium citrate; evoo=olive oil; g&t=gin and tonic
+crushed=; cuppa=cup of tea; dry roasted nuts=dry roasted peanuts
+cuppa soup=cup of soup; cup a soup=cup of soup; cup-a-soup=cup of soup; soaked=; doppio=double espresso
+tortilla de patatas=spanish omelette; tortilla espanola=spanish omelette; chashu=pork belly
+evoo=olive oil; g&t=gin and tonic
 garlic & herb=garlic and herb; guac=guacamole; m&s=; mac & cheese=macaroni cheese; mac and cheese=macaroni cheese
 mac n cheese=macaroni cheese; marg=margarine; mlk=milk; mozz=mozzarella; mushies=mushrooms; nana=banana
 new pots=new potatoes; oatmilk=oat milk; oj=orange juice; parm=parmesan; pb=peanut butter; pico=salsa

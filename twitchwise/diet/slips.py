@@ -22,9 +22,10 @@ PLAIN = frozenset(
     first great green group heavy home house later least little local lunch mixed morning night other party place plain
     quick quite right round served shared small snack some still table taken their there these thing think third today
     total under until usual walked walking water weight where which while white whole woman would grams serve
-    dipping starter though through without within brand brands brown black bought weighed skipped leftover leftovers homemade
+    starter though through without within brand brands brown black bought weighed skipped leftover leftovers homemade
     office school train friend friends birthday sliced minced mashed boiled fried baked roast roasted grilled toasted
-    steamed poached sprinkled drizzled topped smoked stewed breakfast supper afternoon evening afters""".split()
+    steamed poached sprinkled drizzled topped smoked stewed breakfast supper afternoon evening afters
+    dipping""".split()
 )
 _WORD = re.compile(r"(?<![\w'-])[a-z]{5,}(?![\w'-])")
 

@@ -26,6 +26,7 @@ _FULL = (
     (re.compile(r"(?<!vitamin )(?<![\w-])(?=[dk] ?[23]\b)"), "vitamin "),
     (re.compile(r"\bmag\b(?=\s*(?:citrate|glycinate|oxide|malate|bisglycinate|\d))"), "magnesium"),
     (re.compile(r"\bcaff?eine\b"), "caffeine"),
+    (re.compile(r"\s*[,(]\s*(?=\d[\d.]* ?(?:mg|mcg|ug|iu|g) each\b)|(?<=\d (?:mg|ug|iu)) each\)?$"), " "),
 )
 # a mixture's label lists vitamins and minerals that the line does not
 HIDDEN = re.compile(r"\b(?:multi[- ]?vit\w*|multis?|b[- ]?complex|prenatal|electrolytes?|complex)\b")

@@ -39,7 +39,8 @@ _FROM = re.compile(
     r"|in (?:tin ?)?foil|in (?:the |an? )?(?:oven|air ?fryer|microwave|slow cooker|wok)"
     r"|in front of (?:the )?(?:tv|telly)|while (?:cooking|watching|working|driving)[a-z ]*|watching (?:tv|telly))\b"
     r"|(?<=\w)\s+at (?:the |a |my |our )?(?:pub|cafe|canteen|cinema|office|restaurant|party|airport|station|mums"
-    r"|moms|nans|friends|(?:a |my )?friends house|football|wedding|bbq|barbecue)\b"
+    r"|moms|nans|friends|(?:a |my )?friends house|football|wedding|bbq|barbecue)"
+    r"(?: (?:garden|party|canteen|bar|counter|quiz|do|cafe|restaurant|house|lounge))?\b"
 )
 _CHIPPY = re.compile(r"\b(?:chippy|chip shop|chipper|fish ?bar)\b")
 _SUPPER = re.compile(r"\b(?:fish|cod|haddock) (?:n|and|&) chips\b")
@@ -65,6 +66,7 @@ _REGULAR: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1",
     ),
     (re.compile(r"\b(?:in )?(?:total|altogether)\s*[:=-]?\s*(?=\d+(?:\.\d+)? ?(?:g|kg|ml|oz|grams?)\b)"), " "),
+    (re.compile(r"\b((?:[a-z]+ )?omelette)\s*[,(]\s*([2-4]|two|three|four) eggs?\)?(?=\s*(?:$|[,;]))"), r"\2 egg \1"),
     (re.compile(r"\b(?:2|two)[- ]egg (?=om\w?m?l\w+t|fritt?ata)"), ""),
     (re.compile(r"\b(?:an? )?(?:3|three)[- ]egg (?=om\w?m?l\w+t|fritt?ata)"), "1.5 "),
     (re.compile(r"\b(?:an? )?(?:4|four)[- ]egg (?=om\w?m?l\w+t|fritt?ata)"), "2 "),

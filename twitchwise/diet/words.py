@@ -86,6 +86,8 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"\b(0\.\d+) (?:of )?(?:an?|the|my) ", r"\1 "),
     (r"\bomega 3\b", "omega-3"),
     (r"\s*[,(]\s*half\s*\)?$", ", 0.5"),
+    (r"\s*[,(]\s*(?:an? |1 )?quarter\s*\)?$", ", 0.25"),
+    (r"\s*[,(]\s*(?:an? |1 )?third\s*\)?$", ", 0.333"),
     (r"(?<!and )(?<! n )\bhalf$", "0.5"),
     (r"\b\d (?=(?:bean (?:salad|chill?i|soup|stew)|cheese pizza|grain|seed)\b)", ""),
     (r"\b(?:lots|loads|plenty|tons|heaps|a lot|a load) of\b", "large"),
@@ -106,7 +108,7 @@ _JOINED = re.compile(
 _RANGE = re.compile(rf"\b({NUM})\s*(?:-|to|or)\s*({NUM})\b")
 
 
-_SHARED = re.compile(r"\s*[,(]?\s*shared? (?:between|by|among|amongst|with) ([2-9])(?: people| of us)?\)?$")
+_SHARED = re.compile(r"\s*[,(]?\s*(?:shared? (?:between|by|among|amongst|with)|between) ([2-9])(?: people| of us)?\)?$")
 
 
 def _fraction(found: re.Match[str]) -> str:
