@@ -16,7 +16,7 @@ from twitchwise.plan.types import Refused
 
 WIDTH = 78
 HEADS = {
-    "nothing_to_change": "Nothing to change.",
+    "nothing_to_change": "Nothing to change by what you told.",
     "plan": "A small change that reaches the targets.",
     "partial": "A small change that closes part of the gap.",
     "no_plan": "No small change was found.",
