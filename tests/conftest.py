@@ -6,9 +6,15 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from page_client import Page
+
+    from twitchwise.household import Household
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +41,30 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(socket, "getaddrinfo", _refuse)
     monkeypatch.setattr(socket, "create_connection", _refuse)
     yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for records, not yet there."""
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def household(folder: Path) -> Iterator[Household]:
+    """The records of a household, open."""
+    from twitchwise.household import Household
+
+    with Household.open(folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The page, served on this machine for the tests of one file."""
+    from page_client import running
+
+    with running(tmp_path_factory.mktemp("records")) as found:
+        yield found
 
 
 def shared_folder() -> Path | None:

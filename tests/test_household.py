@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,18 +25,6 @@ from twitchwise.household import (
 )
 from twitchwise.household.names import clean_name
 from twitchwise.record import record_from_tables
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "kept"
-
-
-@pytest.fixture
-def household(folder: Path) -> Iterator[Household]:
-    with Household.open(folder) as opened:
-        yield opened
-
 
 # saving and history
 

@@ -7,7 +7,6 @@ import json
 import os
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,18 +22,6 @@ from twitchwise.household import (
     place,
     wipe,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "kept"
-
-
-@pytest.fixture
-def household(folder: Path) -> Iterator[Household]:
-    with Household.open(folder) as opened:
-        yield opened
-
 
 # deleting
 

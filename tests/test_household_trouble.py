@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -27,17 +26,6 @@ from twitchwise.household import (
     database,
     is_locked,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "kept"
-
-
-@pytest.fixture
-def household(folder: Path) -> Iterator[Household]:
-    with Household.open(folder) as opened:
-        yield opened
 
 
 def without_powers(script: str, folder: Path) -> str:

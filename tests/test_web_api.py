@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from page_client import Page, allow_loopback, running
+from page_client import Page, allow_loopback
 
 from twitchwise.record import LINES_LIMIT, SIZE_LIMIT
 from twitchwise.web import api, reviews
@@ -45,12 +44,6 @@ RECORDS: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     allow_loopback(monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with running(tmp_path_factory.mktemp("records")) as found:
-        yield found
 
 
 def command(folder: Path, *arguments: str) -> bytes:

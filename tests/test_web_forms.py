@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from html_tree import Element, parsed
 from page_checks import HOSTILE, checked
-from page_client import Answer, Page, allow_loopback, running
+from page_client import Answer, Page, allow_loopback
 from plain import grade, hard_words, words_of
 
 from twitchwise.ask.order import next_question
@@ -39,15 +39,6 @@ FORM = "application/x-www-form-urlencoded"
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     allow_loopback(monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with running(tmp_path_factory.mktemp("records")) as found:
-        paths = {getattr(route, "path", "") for route in found.app.router.routes}
-        if "/p/{id}/danger" not in paths:
-            found.app.router.routes.extend(forms.routes)
-        yield found
 
 
 def example(name: str) -> dict[str, Any]:

@@ -6,14 +6,13 @@ import json
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from page_checks import HOSTILE, checked, links
-from page_client import Markup, Page, allow_loopback, running
+from page_client import Markup, Page, allow_loopback
 from plain import GRADE, grade
 
 from twitchwise.evidence import load_evidence
@@ -30,12 +29,6 @@ ON = "2026-11-22"
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     allow_loopback(monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with running(tmp_path_factory.mktemp("records")) as found:
-        yield found
 
 
 def tables_of(example: str) -> dict[str, Any]:

@@ -11,15 +11,13 @@ import numpy as np
 
 from twitchwise.assess.parameters import Array, Parameters
 from twitchwise.diet.references import eater_of, references
-from twitchwise.diet.types import DietReading, NutrientIntake
+from twitchwise.diet.types import LEAST_COVERAGE, QUANTILES, DietReading, NutrientIntake
 from twitchwise.evidence import Evidence
 from twitchwise.evidence.intake_types import IntakeEffect
 from twitchwise.foods.nutrients import shown
 from twitchwise.observe.types import Observations
 
-LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)  # of NutrientIntake.usual
 ADULT = 18.0  # years
-LEAST_COVERAGE = 0.3  # below this the diary says next to nothing about a nutrient
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def chance_below(usual: Sequence[float], cut: float) -> float:
     """
     normal = NormalDist()
     x = [math.log(max(v, 1e-6)) for v in usual]
-    z = [normal.inv_cdf(level) for level in LEVELS]
+    z = [normal.inv_cdf(level) for level in QUANTILES]
     at = math.log(max(cut, 1e-6))
     n = min(max(sum(v < at for v in x) - 1, 0), len(x) - 2)
     width = max(x[n + 1] - x[n], 1e-9)

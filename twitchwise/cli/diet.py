@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from twitchwise.cli.app import On, app, day, foods_at_hand
+from twitchwise.cli.eaten import check_values, record_of
 from twitchwise.cli.output import put
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def diet_command(
     from twitchwise.observe import observe
 
     _check(format, values)
-    record = _record(file, person, {"sex": sex, "age": age}, values.upper())
+    record = record_of(file, {"sex": sex, "age": age}, values, person)
     record = _fixed(record, fix or [])
     evidence = load_evidence()
     observations = observe(record, evidence, day(on))
@@ -51,26 +52,7 @@ def diet_command(
 def _check(format: str, values: str) -> None:
     if format not in FORMATS:
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}.", param_hint="--format")
-    if values.upper() not in ("", "US", "EU", "UK"):
-        raise typer.BadParameter(f"{values!r} is not one of US, EU, UK.", param_hint="--values")
-
-
-def _record(file: Path, seqn: str, about: dict[str, str], values: str) -> Record:
-    """Read a record, or a bare diary as a record that holds nothing else."""
-    from dataclasses import replace
-
-    from twitchwise.formats import READERS, read_record
-    from twitchwise.formats.diary import read_diary
-    from twitchwise.record.types import DietPart, Record
-
-    if file.suffix.lower() in READERS:
-        record = read_record(file)
-    else:
-        lines, slips = read_diary(file, seqn)
-        record = Record(diet=DietPart(lines=lines), slips=slips)
-    person = replace(record.person, **{key: text for key, text in about.items() if text})
-    diet = replace(record.diet, reference=values) if values else record.diet
-    return replace(record, person=person, diet=diet)
+    check_values(values)
 
 
 def _fixed(record: Record, fixes: list[str]) -> Record:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from twitchwise.cli.app import On, app, day, foods_at_hand
+from twitchwise.cli.eaten import check_values, record_of
 from twitchwise.cli.output import put
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def plan_command(
     _check(format, values)
     ways = (*(suits or ()), *(("vegan",) if vegan else ()))
     lists = [tuple(dict.fromkeys(word.lower() for word in words or ())) for words in (like, dislike, without, ways)]
-    record = _record(file, {"sex": sex, "age": age}, values.upper())
+    record = record_of(file, {"sex": sex, "age": age}, values)
     evidence = load_evidence()
     plan = _plan(record, Wishes(lists[0], lists[1], lists[2], lists[3], max_changes), evidence, day(on))
     put(FORMATS[format](plan, evidence), output, file)
@@ -59,44 +60,25 @@ def _check(format: str, values: str) -> None:
     """Refuse what cannot be written or looked up."""
     if format not in ("text", "json"):
         raise typer.BadParameter(f"{format!r} is not text or json.", param_hint="--format")
-    if values.upper() not in ("", "US", "EU", "UK"):
-        raise typer.BadParameter(f"{values!r} is not one of US, EU, UK.", param_hint="--values")
-
-
-def _record(file: Path, about: dict[str, str], values: str) -> Record:
-    """Read a record, or a bare diary as a record that holds nothing else."""
-    from twitchwise.formats import READERS, read_record
-    from twitchwise.formats.diary import read_diary
-    from twitchwise.record.types import DietPart, Record
-
-    if file.suffix.lower() in READERS:
-        record = read_record(file)
-    else:
-        lines, slips = read_diary(file)
-        record = Record(diet=DietPart(lines=lines), slips=slips)
-    person = dataclasses.replace(record.person, **{key: text for key, text in about.items() if text})
-    diet = dataclasses.replace(record.diet, reference=values) if values else record.diet
-    return dataclasses.replace(record, person=person, diet=diet)
+    check_values(values)
 
 
 def _plan(record: Record, wishes: Wishes, evidence: Evidence, when: date) -> DayPlan:
-    from twitchwise.diet.reading import read_diet
     from twitchwise.errors import RecordError
     from twitchwise.foods import curated
     from twitchwise.plan.day import day_plan
     from twitchwise.plan.situation import Situation
     from twitchwise.review import review
 
-    found = review(record, evidence, when, draws=0, detail=False)
-    reading = read_diet(record, found.observations, evidence, foods_at_hand())
-    if reading is None:
+    found = review(record, evidence, when, draws=0, detail=False, foods=foods_at_hand)
+    if found.diet is None:
         raise RecordError(NO_FOOD)
     diet = record.diet
     wishes = dataclasses.replace(
         wishes, likes=(*wishes.likes, *diet.likes), dislikes=(*wishes.dislikes, *diet.dislikes)
     )
     seen = Situation(found.observations, found.lab_readings, found.triage, found.assessment, evidence)
-    return day_plan(seen, reading, curated(), wishes, _sun(record, seen, when))
+    return day_plan(seen, found.diet, curated(), wishes, _sun(record, seen, when))
 
 
 def _sun(record: Record, situation: Situation, when: date) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from twitchwise.diet.references import Eater
-from twitchwise.diet.types import Eaten, NutrientIntake, Share
-from twitchwise.diet.usual import QUANTILES, average_of, model_of, usual
+from twitchwise.diet.types import QUANTILES, Eaten, NutrientIntake, Share
+from twitchwise.diet.usual import average_of, model_of, usual
 from twitchwise.evidence import Evidence
 from twitchwise.foods.nutrients import COLUMN, NUTRIENTS, UNITS
 from twitchwise.foods.types import Array

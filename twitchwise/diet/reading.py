@@ -33,7 +33,6 @@ FEW_DAYS = "A diary of {days} says what was eaten then. It cannot say what is us
 LITTLE_FOOD = "The diary holds little food for a whole day. Some of it may be missing."
 LITTLE_DAY = "Little food is written down for {day}. Some of it may be missing."
 HIDDEN = "{product}: what is in it is not known. So it may bring more than is counted here."
-OTHER_VALUES = "{said}: these reference values are not known. Write US, EU or UK."
 SCREEN = "This rests on a few questions, not on a diary. So it is only a rough guess."
 
 

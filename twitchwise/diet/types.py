@@ -11,6 +11,8 @@ from twitchwise.foods.types import Array, Food
 from twitchwise.observe.types import Issue
 from twitchwise.record.types import DiaryLine
 
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)  # of a usual intake
+LEAST_COVERAGE = 0.3  # below this a diary says next to nothing of a nutrient: the figures would be other people's
 Sure = Literal["exact", "usual", "guess", "given", "none"]
 Body = Literal["US", "EU", "UK"]
 Kind = Literal["EAR", "AI", "range", "none"]

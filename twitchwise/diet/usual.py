@@ -14,7 +14,6 @@ from twitchwise.foods.types import Array
 
 OWN_DAYS = 4  # from here on the diary's own variation counts
 PUBLISHED_DAYS = 3  # as many days more as the published variation then weighs
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 ALONE = 10.0  # times the variation between people: so wide that the diary alone counts
 SEED = 1986
 

@@ -41,6 +41,17 @@ NAMES: Final[Mapping[str, str]] = {
 }  # in plain words, the same wherever a person reads them
 
 
+def unit_of(nutrient: str) -> str:
+    """Write a nutrient's unit as a person reads it.
+
+    Parameters: nutrient, a name of `UNITS`. Returns: the unit.
+
+    >>> unit_of("vitamin_d")
+    'µg'
+    """
+    return UNITS[nutrient].replace("ug", "µg")
+
+
 def shown(value: float, nutrient: str) -> str:
     """Write an amount as a person reads it.
 
@@ -51,6 +62,6 @@ def shown(value: float, nutrient: str) -> str:
     """
     if value != value:
         return "unknown"
-    unit = UNITS[nutrient].replace("ug", "µg")
+    unit = unit_of(nutrient)
     rounded = float(f"{value:.3g}")
     return f"{rounded:,.0f} {unit}" if rounded >= 100 or rounded == int(rounded) else f"{rounded:g} {unit}"

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from twitchwise.diet.types import Adequacy, Chance, DietReading, Eaten, NutrientIntake
+from twitchwise.diet.types import QUANTILES, Adequacy, Chance, DietReading, Eaten, NutrientIntake
 from twitchwise.evidence import Evidence
 from twitchwise.foods.nutrients import NUTRIENTS, shown
 from twitchwise.observe.types import Issue
@@ -38,7 +38,7 @@ def _nutrient(intake: NutrientIntake, adequacy: Adequacy | None) -> Json:
         "food": _number(intake.food),
         "supplements": _number(intake.supplements),
         "coverage": _number(intake.coverage),
-        "usual": {str(p): _number(v) for p, v in zip((5, 25, 50, 75, 95), intake.usual, strict=True)},
+        "usual": {f"{100 * q:.0f}": _number(v) for q, v in zip(QUANTILES, intake.usual, strict=True)},
         "within_sd": _number(intake.within_sd),
         "between_sd": _number(intake.between_sd),
         "days": [_number(day, 12) for day in intake.days],

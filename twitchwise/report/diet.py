@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twitchwise.diet.adequacy import ENOUGH_DATA
-from twitchwise.diet.types import Adequacy, DietReading, Eaten, NutrientIntake
+from twitchwise.diet.types import LEAST_COVERAGE, Adequacy, DietReading, Eaten, NutrientIntake
 from twitchwise.evidence.types import Cite
-from twitchwise.foods.nutrients import NAMES, UNITS, shown
+from twitchwise.foods.nutrients import NAMES, shown, unit_of
 
 MAIN = (
     "magnesium calcium potassium sodium vitamin_d vitamin_b12 vitamin_b6 thiamine folate iron zinc water caffeine "
@@ -32,7 +32,6 @@ SURE = {
 }
 NOW_AND_THEN = ("caffeine", "alcohol")  # some have none on most days: what is usual cannot be told from a few
 SOURCES = 4  # foods named for each nutrient
-KNOWN = 0.3  # below this the figures would be those of other people
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,12 @@ class DietSection:
 
 def _span(intake: NutrientIntake) -> str:
     answers = intake.basis == "screen"
-    if intake.coverage < KNOWN:
+    if intake.coverage < LEAST_COVERAGE:
         return "not known from these answers" if answers else "not known from this diary"
     if intake.nutrient in NOW_AND_THEN:
         return f"about {shown(intake.mean, intake.nutrient)} a day {'by these answers' if answers else 'in this diary'}"
     low, middle, high = intake.usual[0], intake.usual[2], intake.usual[4]
-    unit = UNITS[intake.nutrient].replace("ug", "µg")
+    unit = unit_of(intake.nutrient)
     ends = f"{shown(low, intake.nutrient).removesuffix(f' {unit}')} to {shown(high, intake.nutrient)}"
     return f"about {shown(middle, intake.nutrient)} a day (could be {ends})"
 
@@ -134,8 +133,8 @@ def _row(intake: NutrientIntake, adequacy: Adequacy | None) -> IntakeRow:
     return IntakeRow(
         intake.nutrient,
         NAMES[intake.nutrient],
-        UNITS[intake.nutrient].replace("ug", "µg"),
-        intake.usual if intake.coverage >= KNOWN else UNKNOWN,
+        unit_of(intake.nutrient),
+        intake.usual if intake.coverage >= LEAST_COVERAGE else UNKNOWN,
         adequacy.requirement if adequacy else None,
         adequacy.target if adequacy else None,
         adequacy.target_name if adequacy else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twitchwise.diet.types import Adequacy, DietReading, NutrientIntake
-from twitchwise.foods.nutrients import NAMES, UNITS
+from twitchwise.foods.nutrients import NAMES, unit_of
 from twitchwise.report.diet import MAIN, VERDICTS
 from twitchwise.report.types import Said
 
@@ -23,7 +23,7 @@ def intake_lines(reading: DietReading) -> tuple[str | Said, ...]:
 
 
 def _row(intake: NutrientIntake, adequacy: Adequacy | None) -> Said:
-    unit = UNITS[intake.nutrient].replace("ug", "µg")
+    unit = unit_of(intake.nutrient)
     p5, _, p50, _, p95 = intake.usual
     text = f"{NAMES[intake.nutrient]}: usual {p50:.3g} {unit}/day (5th to 95th {p5:.3g} to {p95:.3g})"
     text += f", known mean {intake.mean:.3g}"

@@ -204,12 +204,12 @@ def _named(request: Request, asked: str) -> tuple[Food, FoodTable]:
 def _values(food: Food, table: FoodTable, sources: Mapping[str, Source]) -> tuple[list[Row], list[str]]:
     """Put the values into words, and say of those from elsewhere where they are from."""
     from twitchwise.foods.nutrient_names import LABELS
-    from twitchwise.foods.nutrients import NUTRIENTS, UNITS
+    from twitchwise.foods.nutrients import NUTRIENTS, unit_of
     from twitchwise.formats.food_pages import amount, whence
 
     portion, rows, notes = food.portion(), [], dict[str, list[str]]()
     for name, value in zip(NUTRIENTS, table.per_100g(food.id).tolist(), strict=True):
-        said, unit = whence(food, table, name, sources), UNITS[name].replace("ug", "µg")
+        said, unit = whence(food, table, name, sources), unit_of(name)
         mark = "" if not said else "o" if said == "none by nature" else "*"
         if mark == "*":
             notes.setdefault(said, []).append(LABELS[name])

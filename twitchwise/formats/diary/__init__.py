@@ -15,7 +15,8 @@ from twitchwise.record.diet_lines import DIARY_LIMIT
 from twitchwise.record.types import DiaryLine, Slip
 
 SIZE_LIMIT = 200_000_000  # bytes: a survey's table of individual foods is some 60 MB
-__all__ = ["read_diary", "with_diary"]
+NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8", b"\xd0\xcf\x11\xe0")  # archives, pictures, old workbooks
+__all__ = ["parse_diary", "read_diary", "text_of", "with_diary"]
 
 
 def read_diary(path: Path, person: str = "") -> tuple[tuple[DiaryLine, ...], tuple[Slip, ...]]:
@@ -29,34 +30,50 @@ def read_diary(path: Path, person: str = "") -> tuple[tuple[DiaryLine, ...], tup
     ...
     twitchwise.errors.FileError: no-such-diary.csv: there is no such file. ...
     """
-    text = _text(read_bytes(path, SIZE_LIMIT), path.name)
+    data = read_bytes(path, SIZE_LIMIT)
+    if data.startswith(b"\xfd7zXZ"):
+        data = _unpacked(data, path.name)
+    return parse_diary(text_of(data, path.name), path.name, person)
+
+
+def parse_diary(text: str, name: str, person: str = "") -> tuple[tuple[DiaryLine, ...], tuple[Slip, ...]]:
+    """Read the text of a food diary.
+
+    Parameters: text; name, of the file, for messages; person, the SEQN in an NHANES file. Returns: the lines, and what
+    could not be used. Raises: FileError, when it names no food.
+
+    >>> [line.text for line in parse_diary("2 eggs", "me.txt")[0]]
+    ['2 eggs']
+    """
     slips: list[Slip] = []
     if is_nhanes(text):
-        lines = read_nhanes(text, path.name, person)
+        lines = read_nhanes(text, name, person)
     elif is_table(text):
-        lines, slips = read_table(text, path.name)
+        lines, slips = read_table(text, name)
     else:
-        lines = read_text(text, path.name)
+        lines = read_text(text, name)
     if len(lines) > DIARY_LIMIT:
-        slips.append(Slip(path.name, f"{len(lines)} lines", f"only the first {DIARY_LIMIT} were read"))
+        slips.append(Slip(name, f"{len(lines)} lines", f"only the first {DIARY_LIMIT} were read"))
     if not lines:
-        raise FileError(f"{path.name}: no food was found in it. Write a line a food, for example: 2 boiled eggs")
+        raise FileError(f"{name}: no food was found in it. Write a line a food, for example: 2 boiled eggs")
     return tuple(lines[:DIARY_LIMIT]), tuple(slips)
 
 
-def _text(data: bytes, name: str) -> str:
-    if data.startswith(b"\xfd7zXZ"):
-        data = _unpacked(data, name)
-    if data.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8")):
+def text_of(data: bytes, name: str) -> str:
+    """Decode a file that should hold text.
+
+    Parameters: data; name, for messages. Returns: its text. Raises: FileError, when it is something else.
+
+    >>> text_of("2 eggs".encode("utf-16"), "me.txt")
+    '2 eggs'
+    """
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if data.startswith(NOT_TEXT) or (not utf16 and b"\x00" in data[:4000]):
         raise FileError(f"{name}: this is no text. Export the diary as CSV, or write it as plain text.")
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        text = data.decode(encoding)
+        return data.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")  # what older office programs write
-    if "\x00" in text[:1000]:
-        raise FileError(f"{name}: this is no text. Export the diary as CSV, or write it as plain text.")
-    return text
+        return data.decode("cp1252", errors="replace")  # what older office programs write
 
 
 def _unpacked(data: bytes, name: str) -> bytes:

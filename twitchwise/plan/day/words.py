@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from twitchwise.foods import Food, Portion
-from twitchwise.foods.nutrients import UNITS
+from twitchwise.foods.nutrients import unit_of
 from twitchwise.foods.words import singular
 from twitchwise.plan.day.eaten import DayFood, noun_of
 from twitchwise.plan.day.roles import words_in
@@ -120,7 +120,7 @@ def shown(value: float, nutrient: str) -> str:
     >>> shown(44.2, "magnesium"), shown(0.25, "vitamin_b6")
     ('44 mg', '0.25 mg')
     """
-    return amount(round(value, 1) if 1 <= value < 10 else value, UNITS[nutrient].replace("ug", "µg"))
+    return amount(round(value, 1) if 1 <= value < 10 else value, unit_of(nutrient))
 
 
 def sentence(

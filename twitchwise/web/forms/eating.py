@@ -13,11 +13,10 @@ from twitchwise.diet.line import eaten
 from twitchwise.diet.types import Eaten
 from twitchwise.errors import FileError
 from twitchwise.foods.search import curated_index
-from twitchwise.formats.diary.nhanes import is_nhanes, read_nhanes
-from twitchwise.formats.diary.table import is_table, read_table
+from twitchwise.formats.diary import parse_diary, text_of
 from twitchwise.formats.diary.text import read_text
 from twitchwise.record.diet_lines import DIARY_LIMIT, KEYS
-from twitchwise.record.types import DiaryLine, Slip
+from twitchwise.record.types import DiaryLine
 from twitchwise.web.forms.asked import KEY, noted, with_noted
 from twitchwise.web.forms.filled import Filled
 from twitchwise.web.forms.person import Field, field, take_fields
@@ -25,7 +24,6 @@ from twitchwise.web.forms.scene import Scene, Tables
 
 SHOWN = 40  # diary lines on one page
 PATTERNS = ("everything", "vegetarian", "vegan", "pescatarian", "low-carb", "keto", "gluten-free", "fasting")
-NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8", b"\xd0\xcf\x11\xe0")
 SURE = {"exact": "", "usual": "", "given": "", "guess": "no amount written"}
 
 
@@ -236,39 +234,21 @@ def read_upload(data: bytes, name: str) -> tuple[list[DiaryLine], list[str]]:
     Parameters: data; name, for messages. Returns: the lines, and what could not be used. Raises: FileError.
     """
     name = re.sub(r"[^\w. -]", "", name.replace("\\", "/").rpartition("/")[2])[-60:] or "file"
-    text = text_of(data, name)
-    slips: list[Slip] = []
-    if is_nhanes(text):
-        lines = read_nhanes(text, name, "")
-    elif is_table(text):
-        lines, slips = read_table(text, name)
-    else:
-        lines = read_text(text, name)
-    if not lines:
-        raise FileError(f"{name}: no food was found in it. Write a line a food, for example: 2 boiled eggs")
-    left = [f"{slip.where}: {slip.what}: {slip.why}" for slip in slips]
-    if len(lines) > DIARY_LIMIT:
-        left.append(f"{len(lines)} lines: only the first {DIARY_LIMIT} were read")
-    return list(lines[:DIARY_LIMIT]), left
+    lines, slips = parse_diary(uploaded_text(data, name), name)
+    return list(lines), [f"{slip.where}: {slip.what}: {slip.why}" for slip in slips]
 
 
-def text_of(data: bytes, name: str) -> str:
+def uploaded_text(data: bytes, name: str) -> str:
     """Decode an uploaded file.
 
     Parameters: data; name, for messages. Returns: its text. Raises: FileError, when it holds none.
 
-    >>> text_of("2 eggs".encode("utf-16"), "me.txt")
+    >>> uploaded_text(b"2 eggs", "me.txt")
     '2 eggs'
     """
     if not data.strip():
         raise FileError(f"{name}: the file is empty. Choose another one.")
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if data.startswith(NOT_TEXT) or (not utf16 and b"\x00" in data[:4000]):
-        raise FileError(f"{name}: this is no text. Export the diary as CSV, or write it as plain text.")
-    try:
-        return data.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")  # what older office programs write
+    return text_of(data, name)
 
 
 def with_upload(tables: Tables, lines: Sequence[DiaryLine], left: Sequence[str]) -> Tables:

@@ -14,8 +14,6 @@ from twitchwise.report.words import asked
 from twitchwise.web.forms.asked import without_asked
 from twitchwise.web.forms.scene import Scene
 
-DUE = {"call_now": 0, "today": 1}
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

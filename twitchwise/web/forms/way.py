@@ -263,7 +263,7 @@ async def _uploaded(request: Request, sent: Sent, upload: UploadFile) -> Respons
 
 def _read_file(key: str, data: bytes, name: str, scene: Scene) -> Tables:
     if key == "tests":
-        return blood.with_pasted(scene.tables, eating.text_of(data, name), scene)
+        return blood.with_pasted(scene.tables, eating.uploaded_text(data, name), scene)
     return eating.with_upload(scene.tables, *eating.read_upload(data, name))
 
 
